@@ -1,0 +1,91 @@
+"""Measures: reported by somebody, used by something; constant conditions; the pool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from criteria.criteria_set import CriteriaSet
+from criteria.declarations.node import Node
+from criteria.expressions import syntax
+from criteria.expressions.formula import Condition
+from criteria.expressions.terms import Comparison
+from criteria.problems import WARNING, Problem
+from criteria.source import Block, read_source
+
+_REPORTERS = {"unit", "register", "index"}
+
+
+def check(bound: CriteriaSet) -> list[Problem]:
+    problems: list[Problem] = []
+    declared, source = bound.declaration, bound.source
+    reporters = _REPORTERS | set(declared.tables) | _movement_reporters(bound)
+    used = _used(bound)
+    for group in ("attributes", "measures"):
+        for name, measure in getattr(declared, group).items():
+            if measure.is_ is None and not measure.label:
+                problems.append(source.problem("missing-key", (group, name), f"“{name}” thiếu label.", "Thêm label: tên người đọc hiểu được."))
+            if measure.from_ is not None and measure.from_ not in reporters:
+                problems.append(source.problem("measure-unreported", (group, name, "from"), f"“{measure.from_}” không báo cáo chỉ tiêu nào: không phải unit, register, bảng hay bộ chỉ số đã khai.", "Các nguồn: " + ", ".join(sorted(reporters)) + "."))
+            if group == "measures" and name not in used:
+                problems.append(source.problem("measure-unused", (group, name), f"Chỉ tiêu “{name}” không dùng ở đâu.", "", WARNING))
+    if declared.pool is not None and declared.pool not in declared.attributes:
+        problems.append(source.problem("unknown-name", ("pool",), f"Cụm “{declared.pool}” không phải là một thuộc tính.", "Khai trong attributes, ví dụ cum: {label: \"Cụm\", type: text}."))
+    for name, table in declared.tables.items():
+        if table.link is not None and table.link not in declared.attributes:
+            problems.append(source.problem("unknown-name", ("tables", name, "link"), f"Thuộc tính “{table.link}” không được khai báo."))
+    for formula in declared.formulas():
+        if isinstance(formula, Condition) and formula.bound and isinstance(formula.term, Comparison):
+            left, right = (part.constant_value for part in formula.term.parts)
+            if left is not None and right is not None:
+                problems.append(Problem(formula.source.file, formula.source.line, formula.source.column, "condition-constant", f"Điều kiện “{formula.source}” không phụ thuộc số liệu nào.", "", WARNING))
+    return problems
+
+
+def _movement_reporters(bound: CriteriaSet) -> set[str]:
+    """Indices and bodies of the movement file beside the set, if there is one."""
+    path = Path(bound.file).parent / "movement.yaml"
+    if not path.is_file():
+        return set()
+    source, _ = read_source(path)
+    if source is None or not isinstance(source.data, Block):
+        return set()
+    found: set[str] = set()
+    for key in ("indexes", "bodies"):
+        for item in source.data.get(key) or []:
+            if isinstance(item, Block) and "id" in item:
+                found.add(str(item["id"]))
+    return found
+
+
+def _used(bound: CriteriaSet) -> set[str]:
+    """Every name written in any expression, nodes that are switched off included."""
+    names: set[str] = set()
+    for formula in bound.declaration.formulas():
+        names |= set(_names(formula.tree))
+    for node in bound.declaration.tree or []:
+        for each in _all(node):
+            for formula in each.formulas():
+                names |= set(_names(formula.tree))
+    for measure in (*bound.declaration.measures.values(), *bound.declaration.attributes.values()):
+        names |= {bound_name for bound_name in (measure.at_least, measure.at_most) if bound_name}
+    return names
+
+
+def _all(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.children:
+        yield from _all(child)
+
+
+def _names(tree: syntax.Syntax) -> Iterator[str]:
+    if isinstance(tree, syntax.Name):
+        yield tree.name
+    elif isinstance(tree, syntax.Operation):
+        for operand in tree.operands:
+            yield from _names(operand)
+    elif isinstance(tree, syntax.Call):
+        for argument in tree.arguments or ():
+            yield from _names(argument.value)
+        if tree.narrow is not None:
+            yield from _names(tree.narrow)

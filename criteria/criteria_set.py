@@ -1,0 +1,111 @@
+"""A criteria set as the rest of the house sees it: declared, bound, ready to score."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from criteria.declarations.common import Basis, Clause, Evidence
+from criteria.declarations.criteria_set import SetDeclaration
+from criteria.declarations.node import Entry, Node
+from criteria.expressions.formula import Formula
+from criteria.expressions.terms import Term
+from criteria.inputs import Input, TableInputs
+from criteria.problems import Problem
+from criteria.source import Source
+
+TRIAL_STAMP = "điểm thử, chưa được cấp có thẩm quyền quyết định"
+
+
+@dataclass
+class CriteriaSet:
+    """A checked set. inputs: columns of the main table; tables: item tables; derived: columns computed from others.
+
+    warnings: findings of check that are no errors, printed with every result.
+    """
+
+    declaration: SetDeclaration
+    source: Source
+    file: str
+    sha256: str = ""
+    bases: dict[str, Basis] = field(default_factory=dict)
+    inputs: dict[str, Input] = field(default_factory=dict)
+    attributes: tuple[str, ...] = ()
+    tables: dict[str, TableInputs] = field(default_factory=dict)
+    derived: dict[str, Term] = field(default_factory=dict)
+    table_derived: dict[str, dict[str, Term]] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
+    carried: dict[str, Carried] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return str(self.declaration.criteria_set)
+
+    @property
+    def title(self) -> str:
+        return self.declaration.title or self.id
+
+    @property
+    def places(self) -> int:
+        """Decimals of a point."""
+        return self.declaration.points.places
+
+    @property
+    def trial(self) -> bool:
+        return self.declaration.status == "trial" or any(n.status == "trial" for n in self.nodes())
+
+    @property
+    def stamps(self) -> list[str]:
+        """What every print made with this set says."""
+        found = [TRIAL_STAMP] if self.trial else []
+        return [*found, *(["SỐ LIỆU MINH HỌA"] if self.declaration.illustration else [])]
+
+    @property
+    def grade_names(self) -> tuple[str, ...]:
+        """Best first."""
+        names = [grade.name or grade.otherwise or "" for grade in self.declaration.grades]
+        return tuple(dict.fromkeys(name for name in names if name and name != "human"))
+
+    def nodes(self) -> Iterator[Node]:
+        """Nodes in force, in document order, parents before their children."""
+        for part in self.declaration.parts:
+            yield from part.walk()
+
+    def leaves(self) -> list[Node]:
+        return [node for node in self.nodes() if not node.parts]
+
+    def printed_entries(self) -> list[tuple[str, Entry]]:
+        """Entries of less and plus that have an id, with the id of the node they stand on ("" for the root)."""
+        found: list[tuple[str, Entry]] = []
+        for node in self.nodes():
+            found += [(node.id, entry) for entry in node.entries() if entry.id]
+        return found + [("", entry) for entry in self.declaration.entries() if entry.id]
+
+    def node(self, node_id: str) -> Node | None:
+        return next((node for node in self.nodes() if node.id == node_id), None)
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a criterion inherits: its clauses, evidence and verifying bodies."""
+
+    clauses: tuple[Clause, ...]
+    evidence: tuple[Evidence, ...]
+    verified_by: tuple[str, ...]
+
+
+def digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def formula_text(formula: Formula | None) -> str:
+    return str(formula.source) if formula is not None else ""
+
+
+def static_max(node: Node, levels: dict[str, int]) -> Fraction | None:
+    """The node's max when it depends on nothing but attributes; None if not written or not constant."""
+    return node.max.static(None, levels) if node.max is not None else None

@@ -1,0 +1,1 @@
+"""Expressions: text → syntax → terms bound to names → whole columns. Never eval."""

@@ -1,0 +1,155 @@
+"""Intervals with open and closed ends, as bands and two-way tables use them."""
+
+from __future__ import annotations
+
+import math
+import operator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from criteria.exact import Quantity, constant
+from criteria.expressions.formula import static_value
+from criteria.expressions.rows import Rows
+from criteria.expressions.terms import Term, show_value
+from criteria.shapes.base import BandEdges, Bindery
+
+
+@dataclass(frozen=True)
+class Edge:
+    """value None: no bound. closed: the value itself belongs to the interval."""
+
+    value: Fraction | None
+    closed: bool
+
+
+def bind_edges(edges: BandEdges, of: Term | None, bindery: Bindery) -> None:
+    for formula in (edges.from_, edges.above, edges.below, edges.up_to):
+        if formula is not None:
+            bindery.bind(formula)
+            if of is not None and formula.bound:
+                bindery.comparable(of, formula)
+    if (edges.from_ and edges.above) or (edges.below and edges.up_to):
+        bindery.problem("wrong-value", edges, "", "Một khoảng chỉ có một đầu dưới (from hoặc above) và một đầu trên (below hoặc up_to).")
+
+
+def lower(edges: BandEdges, levels: dict[str, int]) -> Edge:
+    formula = edges.from_ or edges.above
+    return Edge(static_value(formula.term, levels) if formula and formula.bound else None, edges.from_ is not None)
+
+
+def upper(edges: BandEdges, levels: dict[str, int]) -> Edge:
+    formula = edges.up_to or edges.below
+    return Edge(static_value(formula.term, levels) if formula and formula.bound else None, edges.up_to is not None)
+
+
+def constant_edges(entries: list[Any]) -> bool:
+    return all(
+        formula is None or (formula.bound and formula.term.constant_value is not None)
+        for entry in entries
+        for formula in (entry.from_, entry.above, entry.below, entry.up_to)
+    )
+
+
+class Locator:
+    """Finds the entry of every row. Built once from entries whose intervals cover everything without overlap."""
+
+    def __init__(self, entries: list[Any]) -> None:
+        self.entries = entries
+        self.steps: list[tuple[Fraction, bool]] | None = None
+        self.order = np.arange(len(entries))
+        if constant_edges(entries):
+            keyed = sorted(range(len(entries)), key=lambda i: _lower_key(lower(entries[i], {})))
+            self.order = np.array(keyed)
+            self.steps = [(edge.value or Fraction(0), edge.closed) for i in keyed[1:] for edge in [lower(entries[i], {})]]
+
+    def find(self, value: Quantity, rows: Rows) -> Any:
+        """int8 index of the entry per row."""
+        if self.steps is not None:
+            place: Any = np.int8(0)
+            for threshold, closed in self.steps:
+                place = place + np.asarray(_reaches(value, threshold, closed)).astype(np.int8)
+            place = np.broadcast_to(place, (rows.size,))
+            return place if (self.order == np.arange(len(self.order))).all() else self.order[place].astype(np.int8)
+        index = np.zeros(rows.size, dtype=np.int8)
+        for number, entry in reversed(list(enumerate(self.entries))):
+            inside: Any = np.True_
+            for formula, compare in ((entry.from_, operator.ge), (entry.above, operator.gt), (entry.below, operator.lt), (entry.up_to, operator.le)):
+                if formula is not None:
+                    inside = inside & value.compare(compare, formula.evaluate(rows))
+            index = np.where(inside, np.int8(number), index)
+        return index
+
+
+def _reaches(value: Quantity, threshold: Fraction, closed: bool) -> Any:
+    """value ≥ threshold (closed) or > threshold."""
+    if isinstance(value.den, int):
+        scaled = threshold * value.den
+        edge = math.ceil(scaled) if closed else math.floor(scaled)
+        return value.num >= edge if closed else value.num > edge
+    return value.compare(operator.ge if closed else operator.gt, constant(threshold))
+
+
+def _lower_key(edge: Edge) -> tuple[int, Fraction, int]:
+    return (0, Fraction(0), 0) if edge.value is None else (1, edge.value, 0 if edge.closed else 1)
+
+
+def check_cover(bindery: Bindery, entries: list[Any], levels: dict[str, int], show: Any, whole: Any = None) -> None:
+    """Refuse gaps, overlaps and empty intervals. show: an edge's value as text. whole: least and greatest possible value, if known."""
+    spans = [(lower(entry, levels), upper(entry, levels), entry) for entry in entries]
+    for entry in entries:
+        for formula in (entry.from_, entry.above, entry.below, entry.up_to):
+            if formula is not None and (not formula.bound or static_value(formula.term, levels) is None):
+                return  # edges that depend on the candidates cannot be proved here
+    spans.sort(key=lambda span: _lower_key(span[0]))
+    kept = []
+    for low, high, entry in spans:
+        if low.value is not None and high.value is not None and (low.value > high.value or (low.value == high.value and not (low.closed and high.closed))):
+            bindery.problem("bands-unreachable", entry, "", f"Khoảng {_words(low, high, show)} không chứa giá trị nào.", "Kiểm tra hai đầu của khoảng.")
+        else:
+            kept.append((low, high, entry))
+    for (low, high, _), (next_low, next_high, entry) in zip(kept, kept[1:], strict=False):
+        if high.value is None or next_low.value is None or next_low.value < high.value or (next_low.value == high.value and high.closed and next_low.closed):
+            bindery.problem("bands-overlap", entry, "", f"Khoảng {_words(next_low, next_high, show)} chồng lên khoảng {_words(low, high, show)}.",
+                            "Dùng from/above và below/up_to để mỗi giá trị chỉ thuộc một khoảng.")
+        elif next_low.value > high.value or not (high.closed or next_low.closed):
+            where = f"đúng bằng {show(high.value)}" if next_low.value == high.value else f"từ {show(high.value)} đến {show(next_low.value)}"
+            bindery.problem("bands-gap", entry, "", f"Không khoảng nào nói về giá trị {where}.", "Nối hai khoảng, hoặc thêm khoảng có ask hay reading.")
+    if kept:
+        first, last = kept[0], kept[-1]
+        least, most = whole or (None, None)
+        if first[0].value is not None and not (least is not None and (least > first[0].value or (least == first[0].value and first[0].closed))):
+            bindery.problem("bands-gap", first[2], "", f"Không khoảng nào nói về giá trị dưới {show(first[0].value)}.", "Bỏ đầu dưới của khoảng thấp nhất.")
+        if last[1].value is not None and not (most is not None and (most < last[1].value or (most == last[1].value and last[1].closed))):
+            bindery.problem("bands-gap", last[2], "", f"Không khoảng nào nói về giá trị trên {show(last[1].value)}.", "Bỏ đầu trên của khoảng cao nhất.")
+
+
+def _words(low: Edge, high: Edge, show: Any) -> str:
+    parts = []
+    if low.value is not None:
+        parts.append(f"{'từ' if low.closed else 'trên'} {show(low.value)}")
+    if high.value is not None:
+        parts.append(f"{'đến' if high.closed else 'dưới'} {show(high.value)}")
+    return " ".join(parts) or "mọi giá trị"
+
+
+def interval_words(entry: BandEdges) -> str:
+    """từ 60 % đến dưới 85 %"""
+    parts = []
+    for formula, word in ((entry.from_, "từ"), (entry.above, "trên"), (entry.below, "dưới"), (entry.up_to, "đến")):
+        if formula is not None:
+            parts.append(f"{word} {formula.term.formula()}")
+    return " ".join(parts) or "còn lại"
+
+
+def shower(of: Term | None) -> Any:
+    """How an edge is written: as the quantity it is compared with."""
+    def show(value: Fraction) -> str:
+        if of is None:
+            return str(value)
+        return show_value(constant(value), of.kind)
+    return show
+
+

@@ -1,0 +1,217 @@
+"""YAML files as located text: every scalar stays what was written and knows its line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+import yaml
+
+from criteria.problems import Problem
+
+MAX_BYTES = 4_000_000
+_MAX_DEPTH = 40
+_NULLS = {"", "~", "null", "Null", "NULL"}
+Path = tuple[str | int, ...]
+
+
+class Located(str):
+    """A scalar as written, with its place: file, line, column of its first character (both from 1)."""
+
+    file: str
+    line: int
+    column: int
+
+    def __new__(cls, text: str, file: str = "", line: int = 0, column: int = 0) -> Located:
+        self = super().__new__(cls, text)
+        self.file, self.line, self.column = file, line, column
+        return self
+
+
+@dataclass(frozen=True)
+class Place:
+    file: str
+    line: int
+    column: int
+
+
+class Block(dict[str, Any]):
+    """A mapping that knows its place and the places of its keys."""
+
+    place: Place
+    keys_at: dict[str, Place]
+
+
+class Sequence(list[Any]):
+    """A list that knows its place."""
+
+    place: Place
+
+
+class Source:
+    """One document: located data, and the place of every path in it."""
+
+    def __init__(self, file: str, data: Any) -> None:
+        self.file, self.data = file, data
+
+    def place(self, path: Path) -> Place:
+        """The place of a path, or of its nearest known ancestor.
+
+        A step that the file does not have (a list written as its only item, a short form written out) is passed over.
+        """
+        place, here = Place(self.file, 1, 1), self.data
+        for step in path:
+            if isinstance(here, Block) and isinstance(step, str):
+                if step not in here.keys_at:
+                    continue
+                place, here = here.keys_at[step], here[step]
+            elif isinstance(here, Sequence) and isinstance(step, int) and step < len(here):
+                here = here[step]
+                place = getattr(here, "place", None) or (Place(here.file, here.line, here.column) if isinstance(here, Located) else place)
+        return place
+
+    def problem(self, code: str, path: Path, message: str, hint: str = "", severity: str = "error") -> Problem:
+        place = self.place(path)
+        return Problem(place.file, place.line, place.column, code, message, hint, severity, path=show_path(path))
+
+
+def show_path(path: Path) -> str:
+    """$.tree[2].bands.at[0] in the way the errors write it."""
+    return "$" + "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path)
+
+
+def read_source(path: FilePath | str) -> tuple[Source | None, list[Problem]]:
+    """Read a YAML file. Anything that is not plain YAML data is a problem, never an exception."""
+    name = str(path)
+    try:
+        raw = FilePath(path).read_bytes()
+    except FileNotFoundError:
+        return None, [Problem(name, 0, 0, "file-not-found", f"Không tìm thấy tệp {name}.", "Kiểm tra đường dẫn.")]
+    except OSError as error:
+        return None, [Problem(name, 0, 0, "file-unreadable", f"Không mở được tệp {name}: {error.strerror}.")]
+    if len(raw) > MAX_BYTES:
+        return None, [Problem(name, 0, 0, "file-too-large", f"Tệp có {len(raw)} byte, tối đa {MAX_BYTES} byte.")]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        return None, [Problem(name, line, 1, "file-unreadable", "Tệp không phải mã UTF-8.", "Lưu lại tệp với mã UTF-8.")]
+    return parse_source(text, name)
+
+
+def parse_source(text: str, file: str = "<text>") -> tuple[Source | None, list[Problem]]:
+    """The same from a text."""
+    import unicodedata
+
+    problems: list[Problem] = []
+    try:
+        loader = _Loader(unicodedata.normalize("NFC", text))
+        try:
+            root = loader.get_single_node()
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        return None, [Problem(file, line, column, "yaml-syntax", _yaml_message(error), _yaml_hint(error))]
+    except RecursionError:
+        return None, [Problem(file, 1, 1, "yaml-syntax", "Các khối lồng nhau quá sâu.")]
+    if root is None:
+        return None, [Problem(file, 1, 1, "yaml-syntax", "Tệp rỗng.", "Xem mẫu trong docs/criteria-language.md.")]
+    for event_line, event_column, sign in _anchors(root):
+        problems.append(
+            Problem(file, event_line, event_column, "yaml-anchor", f"Tìm thấy {sign}, không được dùng trong tệp tiêu chí.",
+                    "Viết lại cho đủ, hoặc đặt chữ trong dấu nháy kép.")
+        )
+    if problems:
+        return None, problems
+    return Source(file, _plain(root, (), file, problems)), problems
+
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _anchors(root: yaml.Node) -> Iterator[tuple[int, int, str]]:
+    """Nodes reached twice (an alias), and tags written by hand."""
+    seen: set[int] = set()
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        where = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if id(node) in seen:
+            yield (*where, "bí danh (*)")
+            continue
+        seen.add(id(node))
+        if not node.tag.startswith("tag:yaml.org,2002:"):
+            yield (*where, f"thẻ {node.tag}")
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if key.tag.endswith(":merge"):
+                    yield (key.start_mark.line + 1, key.start_mark.column + 1, "khóa trộn <<")
+                stack += [key, value]
+        elif isinstance(node, yaml.SequenceNode):
+            stack += node.value
+
+
+def _plain(node: yaml.Node, path: Path, file: str, problems: list[Problem]) -> Any:
+    place = Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
+    if len(path) > _MAX_DEPTH:
+        problems.append(Problem(file, place.line, place.column, "yaml-syntax", "Các khối lồng nhau quá sâu."))
+        return None
+    if isinstance(node, yaml.ScalarNode):
+        if not node.style and node.value in _NULLS:
+            return None
+        return Located(node.value, file, place.line, place.column + (node.style in ("'", '"')))
+    if isinstance(node, yaml.SequenceNode):
+        items = Sequence(_plain(child, (*path, i), file, problems) for i, child in enumerate(node.value))
+        items.place = place
+        return items
+    block = Block()
+    block.place, block.keys_at = place, {}
+    for key_node, value_node in node.value:
+        at = key_node.start_mark
+        if not isinstance(key_node, yaml.ScalarNode):
+            problems.append(Problem(file, at.line + 1, at.column + 1, "wrong-kind", "Khóa phải là chữ, không phải danh sách hay khối."))
+            continue
+        key = str(key_node.value)
+        if key in block:
+            problems.append(
+                Problem(file, at.line + 1, at.column + 1, "duplicate-key", f"Khóa “{key}” đã viết ở dòng {block.keys_at[key].line}.",
+                        "Mỗi khóa chỉ viết một lần trong một khối.", path=show_path((*path, key)))
+            )
+            continue
+        block.keys_at[key] = Place(file, at.line + 1, at.column + 1)
+        block[key] = _plain(value_node, (*path, key), file, problems)
+    return block
+
+
+_YAML_WORDS: list[tuple[str, str, str]] = [
+    ("mapping values are not allowed", "Dấu “: ” đứng ở chỗ không được phép.", "Đặt cả giá trị trong dấu nháy kép."),
+    ("did not find expected ',' or '}'", "Khối { … } thiếu dấu phẩy hoặc dấu }.", "Đặt biểu thức có dấu phẩy, dấu hai chấm trong dấu nháy kép."),
+    ("did not find expected ',' or ']'", "Danh sách [ … ] thiếu dấu phẩy hoặc dấu ].", "Đóng ngoặc vuông."),
+    ("did not find expected key", "Thụt lề không đều, hoặc thiếu một khóa.", "Các khóa cùng khối phải thẳng cột."),
+    ("did not find expected '-' indicator", "Danh sách thụt lề không đều.", "Các dấu “-” của một danh sách phải thẳng cột."),
+    ("found character '\\t'", "Dùng phím Tab để thụt lề.", "Thay Tab bằng dấu cách."),
+    ("found character that cannot start any token", "Ký tự không thể đứng đầu một giá trị.", "Đặt giá trị trong dấu nháy kép; không dùng Tab."),
+    ("found unexpected end of stream", "Dấu nháy hoặc ngoặc chưa đóng.", "Đóng dấu nháy, dấu ngoặc."),
+    ("could not find expected ':'", "Thiếu dấu hai chấm sau khóa.", "Viết “khóa: giá trị”."),
+    ("undefined alias", "Dấu * đứng đầu được hiểu là bí danh.", "Đặt giá trị trong dấu nháy kép."),
+    ("expected a single document", "Tệp có nhiều tài liệu (---).", "Mỗi tệp chỉ một bộ tiêu chí."),
+    ("control characters are not allowed", "Tệp có ký tự điều khiển.", "Xóa ký tự lạ."),
+]
+
+
+def _yaml_message(error: yaml.YAMLError) -> str:
+    return _translated(error, 1) or "Không đọc được YAML ở chỗ này."
+
+
+def _yaml_hint(error: yaml.YAMLError) -> str:
+    return _translated(error, 2) or "Kiểm tra thụt lề, dấu nháy và dấu ngoặc quanh đây."
+
+
+def _translated(error: yaml.YAMLError, column: int) -> str:
+    text = f"{getattr(error, 'problem', '') or ''} {error}"
+    return next((row[column] for row in _YAML_WORDS if row[0] in text), "")
+
