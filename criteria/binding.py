@@ -344,12 +344,12 @@ class SetBindery(Bindery):
         self.scope = scope
         carried = _carried(node, inherited)
         self.set.carried[node.id] = carried
+        if node.over is not None:
+            scope = self.scope = self._over_scope(node, scope)
         if node.when is not None:
             term = self.bind(node.when.need)
-            if term is not None:
+            if term is not None and node.over is None:
                 scope = replace(scope, applies=(*scope.applies, term))
-        if node.over is not None:
-            scope = self._over_scope(node, scope)
         self.scope = scope
         for formula in (node.max, node.weight, node.grid, node.coefficient, node.ceiling):
             self.bind(formula)

@@ -75,13 +75,27 @@ class CriteriaSet:
         for part in self.declaration.parts:
             yield from part.walk()
 
+    def printed_nodes(self) -> list[Node]:
+        """Nodes that have one result per candidate: not those inside a node repeated by `over`."""
+        found: list[Node] = []
+
+        def visit(node: Node) -> None:
+            found.append(node)
+            for child in node.parts if node.over is None else ():
+                visit(child)
+
+        for part in self.declaration.parts:
+            visit(part)
+        return found
+
     def leaves(self) -> list[Node]:
-        return [node for node in self.nodes() if not node.parts]
+        """The criteria: nodes with a shape, and repeated nodes."""
+        return [node for node in self.printed_nodes() if not node.parts or node.over is not None]
 
     def printed_entries(self) -> list[tuple[str, Entry]]:
         """Entries of less and plus that have an id, with the id of the node they stand on ("" for the root)."""
         found: list[tuple[str, Entry]] = []
-        for node in self.nodes():
+        for node in self.printed_nodes():
             found += [(node.id, entry) for entry in node.entries() if entry.id]
         return found + [("", entry) for entry in self.declaration.entries() if entry.id]
 

@@ -39,6 +39,8 @@ def check(bound: CriteriaSet, bindery: SetBindery) -> None:
     for node in bound.nodes():
         if not node.parts and node.max is None and not node.unbounded and not (node.over and node.over.take == "sum"):
             bindery.problem("max-missing", node, "", f"{node.id} không có điểm tối đa.", "Thêm max: …, hoặc max: none nếu không có khung điểm.")
+        if node.parts and node.max is None and not node.unbounded and node.combine.how != "sum":
+            bindery.problem("max-missing", node, "", f"{node.id} gộp theo {node.combine.how} nên phải ghi điểm tối đa.", "Thêm max: ….")
         if node.combine.how == "weighted":
             _weights(node, bindery)
         if node.combine.how == "one_of":

@@ -57,6 +57,13 @@ class SetDeclaration(Branch):
     def _holiday_list(cls, data: Any) -> Any:
         return {**data, "holidays": as_list(data["holidays"])} if isinstance(data, dict) and data.get("holidays") else data
 
+    @model_validator(mode="after")
+    def _rank_by_total(self) -> SetDeclaration:
+        """A set with a tree ranks by total unless it says otherwise."""
+        if self.rank is None and self.tree:
+            self.rank = Rank()
+        return self
+
     @property
     def parts(self) -> list[Node]:
         """The top nodes in force."""

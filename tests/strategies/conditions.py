@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 from .expressions import (
-    AND, COMPARE, NOT, NUMBERS, OR, Expr, amount, at, compare, date, elapsed, literal, number, percent_literal, var,
+    AND,
+    COMPARE,
+    LITERALS,
+    NOT,
+    NUMBERS,
+    OR,
+    Expr,
+    amount,
+    at,
+    compare,
+    date,
+    derived,
+    elapsed,
+    literal,
+    number,
+    percent_literal,
+    var,
 )
 from .world import SURE, Scope
 
@@ -32,10 +48,10 @@ def logic(s: Scope, depth: int) -> Expr:
 
 def condition(s: Scope, depth: int = 1) -> Expr:
     w = s.w
-    k = w.int(0, 13) if depth > 0 else w.int(0, 6)
+    k = w.between(0, 13) if depth > 0 else w.between(0, 6)
     op = w.choice((">=", ">", "<", "<=", "=", "!=")) if k in (1, 2, 3, 5, 7) else ""
     if k == 0:
-        return var(s, "yesno")
+        return derived(s, True) if not s.table and w.chance(5) else var(s, "yesno")
     if k == 1:
         return compare(var(s, *NUMBERS), op, literal(s))
     if k == 2:
@@ -48,10 +64,11 @@ def condition(s: Scope, depth: int = 1) -> Expr:
     if k == 5:
         return compare(var(s, "date"), op, date(s))
     if k == 6:
-        inner = Scope(w, SURE, s.table, s.grouped)
+        inner = Scope(w, SURE, s.table)
         return Expr(f"known({var(inner, *NUMBERS, 'date', 'yesno').text})")
     if k == 7:
-        return compare(number(s, depth - 1), op, number(s, depth - 1))
+        a = number(s, depth - 1)
+        return compare(var(s, *NUMBERS) if a.text in LITERALS else a, op, number(s, depth - 1))
     if k == 8:
         return compare(elapsed(s), w.choice(("<=", ">")), Expr(w.choice(("0", "3", "30"))))
     if k in (9, 10):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from .world import SURE, Absent, Scope
+from .world import SURE, Absent, Scope, Var
 
 # Binding strength, loosest first.
 OR, AND, NOT, COMPARE, SUM, PRODUCT, ATOM = range(7)
@@ -19,6 +20,9 @@ class Expr(NamedTuple):
     text: str
     level: int = ATOM
     absent: Absent = SURE
+
+
+Kind = Callable[[Scope, int], Expr]
 
 
 def at(e: Expr, level: int) -> str:
@@ -48,7 +52,7 @@ def compare(a: Expr, op: str, b: Expr) -> Expr:
 def var(s: Scope, *sorts: str) -> Expr:
     """A measure, or a column inside a row of an item table."""
     sort = s.w.choice(sorts)
-    if s.table and not s.grouped and not s.w.chance(4):
+    if s.table and not s.w.chance(4):
         from .items import column_of
 
         found = column_of(s, sort)
@@ -74,23 +78,23 @@ def previous(s: Scope, sort: str) -> Expr:
     return Expr(f"prev({v.name})", ATOM, MISSING | v.absent)
 
 
-def either(s: Scope, depth: int, kind) -> Expr:
+def either(s: Scope, depth: int, kind: Kind) -> Expr:
     from .conditions import condition
 
     c, a, b = condition(s, depth - 1), kind(s, depth - 1), kind(s, depth - 1)
     return call("if", c, a, b)
 
 
-def defaulted(s: Scope, sort: str, kind, literal_) -> Expr:
+def defaulted(s: Scope, sort: str, kind: Kind, literal_: Callable[[Scope], Expr]) -> Expr:
     """default(a, b): a may be missing even where nothing may be missing."""
-    inner = Scope(s.w, s.bans - MISSING, s.table, s.grouped)
+    inner = Scope(s.w, s.bans - MISSING, s.table)
     a = previous(inner, sort) if s.w.chance(3) and not s.table else var(inner, sort)
     b = literal_(s) if s.w.chance(2) else kind(s, 0)
     return Expr(f"default({a.text}, {b.text})", ATOM, (a.absent - MISSING) | b.absent)
 
 
-def extreme(s: Scope, depth: int, kind) -> Expr:
-    args = [kind(s, depth - 1) for _ in range(s.w.int(2, 3))]
+def extreme(s: Scope, depth: int, kind: Kind) -> Expr:
+    args = [kind(s, depth - 1) for _ in range(s.w.between(2, 3))]
     return call(s.w.choice(("min", "max")), *args)
 
 
@@ -99,7 +103,7 @@ def number(s: Scope, depth: int = 2) -> Expr:
     w = s.w
     if depth <= 0:
         return literal(s) if w.chance(3) else var(s, *NUMBERS)
-    k = w.int(0, 16)
+    k = w.between(0, 16)
     if k <= 1:
         return var(s, *NUMBERS)
     if k <= 3:
@@ -115,7 +119,7 @@ def number(s: Scope, depth: int = 2) -> Expr:
     if k == 9:
         return call(w.choice(("abs", "floor", "ceil", "round")), number(s, depth - 1))
     if k == 10:
-        return call("round", number(s, depth - 1), Expr(str(w.int(0, 3))))
+        return call("round", number(s, depth - 1), Expr(str(w.between(0, 3))))
     if k == 11:
         return either(s, depth, number)
     if k == 12:
@@ -137,28 +141,28 @@ def negative(e: Expr) -> Expr:
     return Expr(f"-{at(e, ATOM)}", SUM, e.absent)
 
 
-def derived(s: Scope) -> Expr:
-    """A measure with `is`."""
-    w = s.w
-    name = "m1"
-    if w.busy or (name not in w.vars and s.bans):
-        return var(s, "int")
-    if name not in w.vars:
-        from .world import Var
+def derived(s: Scope, truth: bool = False) -> Expr:
+    """A measure with `is`: a number or a truth."""
+    from .conditions import condition
 
+    w = s.w
+    name, other = ("m2", "yesno") if truth else ("m1", "int")
+    if w.busy or (name not in w.vars and s.bans):
+        return var(s, other)
+    if name not in w.vars:
         w.busy = True
-        e = number(Scope(w), 1)
+        e = condition(Scope(w), 1) if truth else number(Scope(w), 1)
         w.busy = False
         w.measures[name] = {"is": e.text}
         w.vars[name] = Var(name, "derived", e.absent, (), False)
         w.tag("derived")
     found = w.vars[name]
-    return Expr(name, ATOM, found.absent) if s.allows(found.absent) else var(s, "int")
+    return Expr(name, ATOM, found.absent) if s.allows(found.absent) else var(s, other)
 
 
 def ratio(s: Scope, depth: int = 1) -> Expr:
     """A quotient without a unit; the denominator may be zero."""
-    k = s.w.int(0, 3)
+    k = s.w.between(0, 3)
     if k == 0:
         return over(number(s, depth - 1), var(s, *NUMBERS))
     sort = ("unit", "unit", "big", "pct")[k]
@@ -172,7 +176,7 @@ def ratio(s: Scope, depth: int = 1) -> Expr:
 def amount(s: Scope, depth: int = 1, sort: str = "unit") -> Expr:
     """With a unit."""
     w = s.w
-    k = w.int(0, 5) if depth > 0 else 0
+    k = w.between(0, 5) if depth > 0 else 0
     if k in (2, 3):
         return add(amount(s, depth - 1, sort), "+-"[k - 2], amount(s, depth - 1, sort))
     if k == 4:
@@ -186,7 +190,7 @@ def amount(s: Scope, depth: int = 1, sort: str = "unit") -> Expr:
 def percent(s: Scope, depth: int = 1) -> Expr:
     """A measure in per cent, with per cent only."""
     w = s.w
-    k = w.int(0, 7) if depth > 0 else 0
+    k = w.between(0, 7) if depth > 0 else 0
     if k == 2:
         return add(percent_literal(s), "-", percent(s, depth - 1))
     if k == 3:
@@ -213,7 +217,7 @@ def picked(s: Scope, values: tuple[str, ...]) -> Expr:
 
 def date(s: Scope) -> Expr:
     w = s.w
-    k = w.int(0, 5)
+    k = w.between(0, 5)
     if k == 4:
         return Expr(w.choice(("2026-03-22", "2026-06-30", "2026-01-31")))
     if k == 5 and w.period:
@@ -232,7 +236,9 @@ def elapsed(s: Scope) -> Expr:
 
 def quantity(s: Scope, depth: int = 1) -> tuple[Expr, bool]:
     """What a shape may measure, and whether its edges are written in per cent."""
-    k = s.w.int(0, 7)
+    k = s.w.between(0, 7)
+    if s.table and k:
+        return number(s, depth), False
     if k <= 1:
         return percent(s, depth), True
     if k in (2, 3):
@@ -246,7 +252,7 @@ def quantity(s: Scope, depth: int = 1) -> tuple[Expr, bool]:
 
 def tally(s: Scope) -> Expr:
     """A whole number, never negative."""
-    k = s.w.int(0, 4)
+    k = s.w.between(0, 4)
     if k == 3:
         return add(var(s, "int"), "+", var(s, "int"))
     if k == 4 and not s.table:

@@ -12,7 +12,8 @@ from .world import DATES, DECS, INTS, SURE, YESNO, Scope, World
 TABLES: dict[str, tuple[dict[str, Any], dict[str, tuple[dict[str, Any], str]]]] = {
     "tasks": ({"label": "Nhiệm vụ", "key": "task"}, {
         "due": ({"label": "Hạn", "type": "date"}, DATES[1]),
-        "finished": ({"label": "Ngày xong", "type": "date"}, "2026-03-01;02/03/2026;;09/03/2026;2026-03-22;;2026-04-30;30/04/2026"),
+        "finished": ({"label": "Ngày xong", "type": "date"},
+                     "2026-03-01;02/03/2026;;09/03/2026;2026-03-22;;2026-04-30;30/04/2026"),
         "coef": ({"label": "Hệ số", "decimals": "1"}, "1 0,5 1.5 2 1 0 3 1,0"),
         "hours": ({"label": "Giờ công", "roll": "sum"}, INTS[0]),
         "cost": ({"label": "Chi phí", "decimals": "3"}, "1;0;2,5;2.5;;7;0.125;10"),
@@ -30,9 +31,11 @@ TABLES: dict[str, tuple[dict[str, Any], dict[str, tuple[dict[str, Any], str]]]] 
         "gain": ({"label": "Điểm cộng"}, INTS[0]),
     }),
     "council": ({"label": "Hội đồng", "key": "rater"}, {}),
-    "card": ({"label": "Phiếu", "single": "true"}, {"factor": ({"label": "Hệ số phiếu", "decimals": "2"}, "1 0,5 1.25 2 0 1 0.8 1,1")}),
+    "card": ({"label": "Phiếu", "single": "true"}, {
+        "factor": ({"label": "Hệ số phiếu", "decimals": "2"}, "1 0,5 1.25 2 0 1 0.8 1,1"),
+    }),
 }
-COLUMNS = {
+COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "months": {"int": ("load",), "dec": ("score", "extra"), "yesno": ("good_month",)},
     "tasks": {"int": ("hours",), "dec": ("coef",), "yesno": ("done",), "date": ("due",)},
 }
@@ -61,7 +64,8 @@ def column(w: World, table: str, name: str) -> str:
 def column_of(s: Scope, sort: str) -> Expr | None:
     """A column of the table whose row is being read, as a bare name."""
     assert s.table
-    names = COLUMNS.get(s.table, {}).get(sort)
+    columns = COLUMNS[s.table]
+    names = columns.get("dec" if sort == "signed" else sort)
     if not names:
         return None
     name = s.w.choice(names)
@@ -78,11 +82,13 @@ def aggregate(s: Scope) -> Expr:
     """A number over the rows of an item table."""
     w = s.w
     w.tag("items")
+    k = w.between(0, 16)
+    if k not in (4, 9):
+        declare_table(w, "tasks")
 
     def col(name: str) -> str:
         return column(w, "tasks", name)
 
-    k = w.int(0, 16)
     if k == 0:
         return Expr(f"tasks.sum({col('coef')})")
     if k == 1:
@@ -122,7 +128,7 @@ def how_many(s: Scope) -> Expr:
     w = s.w
     w.tag("items")
     declare_table(w, "tasks")
-    k = w.int(0, 3)
+    k = w.between(0, 3)
     if k == 0:
         return Expr("tasks.count()")
     if k == 1:
@@ -136,6 +142,7 @@ def how_many(s: Scope) -> Expr:
 def item_test(s: Scope) -> Expr:
     w = s.w
     w.tag("items")
+    declare_table(w, "tasks")
     word = w.choice(("any", "every"))
     if s.allows(MISSING) and w.chance(3):
         column(w, "tasks", "finished")
@@ -146,11 +153,11 @@ def item_test(s: Scope) -> Expr:
 def grouped(w: World, table: str) -> Expr:
     """Inside a node that is evaluated once per week of `events`."""
     gain = column(w, table, "gain")
-    k = w.int(0, 3)
+    k = w.between(0, 3)
     if k <= 1:
         return Expr(f"{table}.sum({gain})")
     if k == 2:
-        return Expr(f"{table}.count({gain} > {w.int(0, 4)})")
+        return Expr(f"{table}.count({gain} > {w.between(0, 4)})")
     return add(Expr(f"{table}.sum({gain})"), "-", Expr(w.choice(("1", "2", "0.5"))))
 
 
@@ -174,7 +181,7 @@ def pool_quantity(s: Scope) -> tuple[Expr, bool]:
     """Own value against the pool; the own value is always read too."""
     w = s.w
     x, sort = pooled(s)
-    k = w.int(0, 6) if s.allows(UNDEF) else w.int(3, 6)
+    k = w.between(0, 6) if s.allows(UNDEF) else w.between(3, 6)
     if k in (0, 1):
         return over(x, Expr(pool_call(w, ("max", "sum")[k], x.text))), True
     if k == 2:

@@ -25,7 +25,7 @@ def given(s: Scope, mark: str, top: Fraction, low: Fraction = Fraction(0)) -> Sh
     if low or w.chance(2):
         body["from"] = text_of(low)
     n = int((top - low) / grid)
-    marks = [text_of(low + grid * w.int(0, n)) for _ in range(3)] + [text_of(top), text_of(low)]
+    marks = [text_of(low + grid * w.between(0, n)) for _ in range(3)] + [text_of(top), text_of(low)]
     if w.chance(3):
         body["described"] = {marks[3]: "xuất sắc", marks[0]: "đạt yêu cầu"}
     absent = SURE
@@ -41,11 +41,11 @@ def panel(s: Scope, mark: str, top: Fraction) -> Shape:
     w.tag("panel")
     declare_table(w, "council")
     take = w.choice(("mean", "median", "trimmed"))
-    n = w.int(3, 4) if take == "trimmed" else w.int(1, 2)
+    n = w.between(3, 4) if take == "trimmed" else w.between(1, 2)
     waits = s.allows(frozenset({"judge"})) and w.absence
     if not waits:
         n = min(n, 3)
     steps_ = int(top / w.step)
-    marks = [text_of(w.step * w.int(0, steps_)) for _ in range(4)] + [text_of(top), "0"]
+    marks = [text_of(w.step * w.between(0, steps_)) for _ in range(4)] + [text_of(top), "0"]
     w.item_cells["council"][mark] = (marks + (["", ""] if waits else marks))[:8]
     return Shape({"given": {"panel": "council", "take": take, "at_least": str(n)}}, frozenset({"judge"}) if waits else SURE)

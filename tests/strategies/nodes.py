@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from .conditions import condition
@@ -49,10 +50,15 @@ def scope_of(w: World, p: Place) -> Scope:
 
 
 def decorate(s: Scope, n: Node, node_id: str, top: Fraction, ids: bool, plain: bool, bounded: bool = True) -> None:
-    """less, plus, floor, ceiling. `bounded`: what was earned is surely between 0 and the full mark."""
+    """less, plus, floor, ceiling. `bounded`: what was earned is surely between 0 and the full mark.
+
+    Below the root plus does not pass the max: what a parent makes of the excess is not said plainly.
+    """
     w, d = s.w, n.d
-    k = w.int(0, 7)
-    if k in (5, 7):
+    if "na" in n.absent:  # what an open entry does to a node that does not apply is not said
+        s = s.without("missing", "judge")
+    k = w.between(0, 7)
+    if k in (4, 5, 7):
         d["less"], absent = entries(s, node_id, ids)
         n.absent |= absent
         w.tag("less")
@@ -60,20 +66,21 @@ def decorate(s: Scope, n: Node, node_id: str, top: Fraction, ids: bool, plain: b
             d["floor"] = w.choice(("none", "-5", "-2"))
             n.negative = True
             w.tag("floor")
-    if k in (6, 7) and not plain:
-        d["plus"], absent = entries(s, node_id, ids)
+    if k in (3, 6, 7) and not plain and bounded:
+        d["plus"], absent = entries(s, node_id, ids, signed=True)
         n.absent |= absent
         w.tag("plus")
-        if w.chance(2):
-            d["ceiling"] = "max" if w.chance(3) else text_of(top + w.step * w.int(0, 8))
-            w.tag("ceiling")
+        if node_id != "R" and not w.edge:
+            d["ceiling"] = "max" if w.chance(2) else text_of(top)
+        elif w.chance(2):
+            d["ceiling"] = "max" if w.chance(3) else text_of(top + w.step * w.between(0, 8))
 
 
 def make_when(s: Scope, n: Node, alternatives: bool) -> bool:
     """True where the node may then not apply."""
     w = s.w
     need = condition(s.sure, 1).text
-    k = w.int(0, 3)
+    k = w.between(0, 3)
     w.tag("when")
     if k <= 1:
         n.d["when"] = need
@@ -89,26 +96,28 @@ def leaf(w: World, node_id: str, top: Fraction, p: Place, name: str = "") -> Nod
     n = Node({"id": node_id, "text": f"Tiêu chí {node_id}", "max": text_of(top)})
     if not name and w.chance(14) and not w.pools:
         return once_per_key(w, n, top)
-    made = shape(s, frame_of(top), name or w.choice(SHAPES), node_id)
+    dressing = w.between(0, 11)  # from 8: less, plus; then the shape itself is always settled
+    made = shape(s.sure if dressing >= 8 else s, frame_of(top), name or w.choice(SHAPES), node_id)
     n.absent = made.absent
-    dressing = w.int(0, 11)
     sure_here = p.sure and "na" not in n.absent
     if dressing >= 6:
-        if w.chance(4):
+        if not made.negative and "each" not in made.keys and w.chance(4):  # never outside 0 … max
             n.d["coefficient"] = coefficient(w)
             w.tag("coefficient")
         if w.chance(6):
             n.d["grid"] = w.choice(("0.25", "0.5", "1"))
         before = len(n.d)
-        decorate(s, n, node_id, top, sure_here, p.plain, bounded=not made.negative)
+        if dressing >= 8:
+            decorate(s, n, node_id, top, sure_here, p.plain, bounded=not made.negative)
         if sure_here:
-            controls(s, n.d, p.where)
+            controls(s, n.d, p.where, bool(n.absent))
         bare = len(n.d) == before
     else:
         bare = True
-    if bare and dressing in (4, 5, 6) and not p.applies and "when" not in n.d and "coefficient" not in n.d:
-        if make_when(s, n, "grid" not in n.d):
-            n.absent |= NA
+    if bare and dressing in (3, 4, 5, 6) and not p.applies and not {"when", "coefficient"} & n.d.keys() and make_when(
+        s, n, "grid" not in n.d
+    ):
+        n.absent |= NA
     n.d.update(made.keys)
     return n
 
@@ -130,7 +139,7 @@ def unbounded(w: World, node_id: str, p: Place) -> Node:
 def once_per_key(w: World, n: Node, top: Fraction) -> Node:
     """`over`: the first row of every candidate is whole, so the node always applies."""
     take = w.choice(("mean", "sum", "best", "median"))
-    each = w.step * w.int(1, int(top / w.step)) if take == "sum" else top
+    each = w.step * w.between(1, int(top / w.step)) if take == "sum" else top
     over: dict[str, str] = {"table": "months"}
     w.tag(f"over:{take}")
     if w.chance(3):
@@ -142,7 +151,8 @@ def once_per_key(w: World, n: Node, top: Fraction) -> Node:
         if kind == "linear":
             keys = {"linear": {"of": e, **line(w, False)}}
         elif kind == "steps":
-            keys = {"steps": {"of": e, "each": w.choice(("1", "2")), "points": text_of(w.step * w.int(1, 4)), "cap": text_of(each)}}
+            pace = {"each": w.choice(("1", "2")), "points": text_of(w.step * w.between(1, 4))}
+            keys = {"steps": {"of": e, **pace, "cap": text_of(each)}}
     else:
         declare_table(w, "months")
         keys = shape(Scope(w, ALL, "months"), frame_of(each), w.choice(ROWWISE)).keys
@@ -155,20 +165,20 @@ def once_per_key(w: World, n: Node, top: Fraction) -> Node:
 
 def split(w: World, top: Fraction, n: int) -> list[Fraction]:
     units = int(top / w.step)
-    at = sorted(w.int(1, units - n + 1) for _ in range(n - 1))
+    at = sorted(w.between(1, units - n + 1) for _ in range(n - 1))
     edges = [0, *(a + i for i, a in enumerate(at)), units]
-    return [(b - a) * w.step for a, b in zip(edges, edges[1:])]
+    return [(b - a) * w.step for a, b in pairwise(edges)]
 
 
 def children(w: World, node_id: str, top: Fraction, p: Place, combine: str) -> tuple[list[Node], Absent]:
     """The children for one combine, and the absences of what they give together."""
-    n = w.int(2, 3) if combine != "sum" else w.int(1, 3)
+    n = w.between(2, 3) if combine != "sum" else w.between(1, 4 if node_id == "" else 3)
     below = replace(p, depth=p.depth - 1, where="inner")
     prefix = f"{node_id}." if node_id else "C"
     if node_id == "":
         below = replace(below, where="top", depth=p.depth)
     free = replace(below, applies=False)
-    ids = [f"{prefix}{i + 1}" for i in range(n + 1)]
+    ids = [f"{prefix}{i + 1}" for i in range(n + 1)]  # n is at least 2 where each of the three levels needs one
     if combine == "sum":
         n = min(n, int(top / w.step))
         tops = split(w, top, n)
@@ -184,7 +194,7 @@ def children(w: World, node_id: str, top: Fraction, p: Place, combine: str) -> t
         lower = w.chance(2)
         if lower:
             below, free = replace(below, settled=True), replace(free, settled=True)
-        tops = [top] + [w.step * w.int(1, int(top / w.step)) if lower else top for _ in ids[1:n]]
+        tops = [top] + [w.step * w.between(1, int(top / w.step)) if lower else top for _ in ids[1:n]]
         found = [leaf(w, ids[0], top, replace(below, plain=True))]
         found += [leaf(w, i, t, replace(free, plain=True)) for i, t in zip(ids[1:n], tops[1:])]
     elif combine == "any_of":
@@ -214,11 +224,16 @@ def alternatives(w: World, ids: list[str], top: Fraction, below: Place) -> list[
     else:
         c = condition(Scope(w).sure, 1).text
         needs = [c, f"not ({c})"]
-    found = [leaf(w, i, top, whole) for i in [*ids, ids[0] + "b"][: len(needs)]]
-    for c, need in zip(found, needs):
-        shape_keys = {k: c.d.pop(k) for k in list(c.d)[2:]}
-        c.d.update({"when": need, **shape_keys})
+    found = [leaf(w, i, top, whole) for i in ids[: len(needs)]]
+    for n, need in zip(found, needs, strict=True):
+        rest = {k: n.d.pop(k) for k in list(n.d)[2:]}
+        n.d.update({"when": need, **rest})
     return found
+
+
+def is_loose(found: list[Node]) -> bool:
+    """May the children together leave 0 … max?"""
+    return any(c.negative or c.d.get("max") == "none" for c in found)
 
 
 def group(w: World, node_id: str, top: Fraction, p: Place) -> Node:
@@ -226,35 +241,35 @@ def group(w: World, node_id: str, top: Fraction, p: Place) -> Node:
     w.tag(f"combine:{combine}")
     n = Node({"id": node_id, "text": f"Nhóm {node_id}"})
     s = scope_of(w, p)
-    dressing = w.int(0, 9)
-    if dressing == 9 and not p.applies and make_when(s, n, alternatives=False):
+    dressing = w.between(0, 9)
+    if dressing == 9 and not p.applies and not w.pools and make_when(s, n, alternatives=False):
         n.absent |= NA
         p = replace(p, sure=False)
     found, absent = children(w, node_id, top, p, combine)
     n.absent |= absent
-    if combine != "sum" or w.chance(2):
+    loose = is_loose(found)
+    if combine != "sum" or any(c.d.get("max") == "none" for c in found) or w.chance(2):
         n.d["max"] = text_of(top)
     if combine == "any_of":
-        n.d["combine"] = {"any_of": str(w.int(1, len(found)))}
+        n.d["combine"] = {"any_of": str(w.between(1, len(found)))}
     elif combine != "sum" or w.chance(4):
         n.d["combine"] = combine
     if dressing >= 6:
-        if combine == "sum" and "max" in n.d and w.chance(3):
+        if combine == "sum" and "max" in n.d and not loose and w.chance(3):
             n.d["rescale"] = "true"
             w.tag("rescale")
-        if w.chance(5):
+        elif not loose and w.chance(5):
             n.d["coefficient"] = coefficient(w)
             w.tag("coefficient")
         sure_here = p.sure and "na" not in n.absent
-        loss = any(c.negative for c in found)
-        decorate(s, n, node_id, top, sure_here, p.plain, bounded=not loss)
+        decorate(s, n, node_id, top, sure_here, p.plain, bounded=not loose)
         if sure_here:
-            controls(s, n.d, p.where)
+            controls(s, n.d, p.where, bool(n.absent))
     n.d["children"] = [c.d for c in found]
     return n
 
 
 def node(w: World, node_id: str, top: Fraction, p: Place) -> Node:
-    if p.depth > 1 and w.chance(3):
+    if p.depth > 1 and w.chance(2):
         return group(w, node_id, top, p)
     return leaf(w, node_id, top, p)

@@ -36,7 +36,7 @@ def points(w: World, frame: Frame) -> str:
     if frame.relative and w.chance(6):
         return w.choice(("all", "50%", "25%", "0%"))
     limit = frame.top if frame.top is not None else frame.limit
-    return text_of(w.int(0, int(limit / w.step)) * w.step if limit is not None else Fraction(w.int(0, 10)))
+    return text_of(w.between(0, int(limit / w.step)) * w.step if limit is not None else Fraction(w.between(0, 10)))
 
 
 def best(w: World, frame: Frame) -> str:
@@ -47,7 +47,7 @@ def best(w: World, frame: Frame) -> str:
 
 def all_points(w: World, frame: Frame, n: int) -> list[str]:
     out = [points(w, frame) for _ in range(n)]
-    out[w.int(0, n - 1)] = best(w, frame)
+    out[w.between(0, n - 1)] = best(w, frame)
     return out
 
 
@@ -60,7 +60,7 @@ def intervals(w: World, pct: bool, n: int) -> list[dict[str, str]]:
     """All numbers, without gap or overlap; either side of a cut may own it, or an entry of its own."""
     out: list[dict[str, str]] = [{}]
     for c in cuts(w, pct, n):
-        k = w.int(0, 4)
+        k = w.between(0, 4)
         if k <= 1:
             out[-1]["below"] = c
             out.append({"from": c})
@@ -79,8 +79,8 @@ def extras(s: Scope, frame: Frame, body: dict[str, Any], absent: Absent, grid: b
     if grid and w.chance(6):
         body["grid"] = w.choice(("0.25", "0.5", "1"))
     doubtful = "missing" in absent and "pool" in str(body)  # undefined now, perhaps not later
-    if frame.node and UNDEF <= absent and not doubtful and w.chance(2):
-        k = w.int(0, 2)
+    if frame.node and absent >= UNDEF and not doubtful and w.chance(2):
+        k = w.between(0, 2)
         if k == 2 and "na" in s.bans:
             k = 0
         body["when_zero"] = ("zero", "full", "not_applicable")[k]
@@ -89,13 +89,13 @@ def extras(s: Scope, frame: Frame, body: dict[str, Any], absent: Absent, grid: b
 
 
 def measured(s: Scope, frame: Frame) -> tuple[Expr, bool]:
-    if s.w.pools and frame.node and not s.table and s.w.chance(2):
+    if s.w.pools and frame.node and not s.table and (s.w.only_pools or s.w.chance(2)):
         return pool_quantity(s)
     return quantity(s)
 
 
 def line(w: World, pct: bool) -> dict[str, str]:
-    a, b = w.int(0, 8), w.int(0, 7)
+    a, b = w.between(0, 8), w.between(0, 7)
     values = PERCENT_CUTS if pct else CUTS[2:]
     low, high = values[a], values[b if b < a else b + 1]
     body = {"from": low, "to": high}
@@ -121,9 +121,9 @@ def linear(s: Scope, frame: Frame) -> Shape:
 def bands(s: Scope, frame: Frame) -> Shape:
     w = s.w
     e, pct = measured(s, frame)
-    entries: list[dict[str, Any]] = list(intervals(w, pct, w.int(1, 3)))
+    entries: list[dict[str, Any]] = list(intervals(w, pct, w.between(1, 3)))
     absent = e.absent
-    winner = w.int(0, len(entries) - 1)
+    winner = w.between(0, len(entries) - 1)
     for i, entry in enumerate(entries):
         if i == winner and frame.top is not None:
             entry["points"] = best(w, frame)
@@ -131,7 +131,7 @@ def bands(s: Scope, frame: Frame) -> Shape:
             entry["ask"] = "Văn bản không nói; hỏi cơ quan ban hành"
             absent |= {"judge"}
         elif w.chance(3):
-            inner = nested(s, frame, pct)
+            inner = nested(s.sure if e.absent else s.without("undef"), frame, pct)
             entry.update(inner.keys)
             absent |= inner.absent
             w.tag("nested")
@@ -146,7 +146,7 @@ def nested(s: Scope, frame: Frame, pct: bool) -> Shape:
     w = s.w
     limit = frame.top if frame.top is not None else frame.limit
     inner = Frame(limit=limit, relative=frame.relative)
-    k = w.int(0, 5)
+    k = w.between(0, 5)
     if k == 0 and frame.relative:
         return Shape({"linear": line(w, pct)})
     if k == 1 and frame.relative:
@@ -158,8 +158,8 @@ def nested(s: Scope, frame: Frame, pct: bool) -> Shape:
         return Shape({"bands": {"at": [{**edge, "points": points(w, inner)} for edge in intervals(w, pct, 1)]}})
     if k == 4 and limit is not None:
         e = number(s, 1)
-        return Shape({"value": f"max({e.text}, 0)"}, e.absent)
-    step = {"each": w.choice(("5%", "1%", "12.5%") if pct else ("1", "2", "0.5")), "points": text_of(w.step * w.int(1, 4)),
+        return Shape({"value": f"min(max({e.text}, 0), {text_of(limit)})"}, e.absent)
+    step = {"each": w.choice(("5%", "1%", "12.5%") if pct else ("1", "2", "0.5")), "points": text_of(w.step * w.between(1, 4)),
             "cap": text_of(limit if limit is not None else Fraction(5))}
     return Shape({"steps": step})
 
@@ -168,10 +168,10 @@ def steps(s: Scope, frame: Frame) -> Shape:
     w = s.w
     e, pct = measured(s, frame)
     body: dict[str, Any] = {"of": e.text, "each": w.choice(("5%", "10%", "0.5%") if pct else ("1", "2", "0.5", "3")),
-                            "points": text_of(w.step * w.int(1, 8))}
+                            "points": text_of(w.step * w.between(1, 8))}
     if frame.top is not None or w.chance(2):
-        body["cap"] = text_of(frame.top if frame.top is not None else Fraction(w.int(1, 10)))
-    k = w.int(0, 3)
+        body["cap"] = text_of(frame.top if frame.top is not None else Fraction(w.between(1, 10)))
+    k = w.between(0, 3)
     if k:
         body["part"] = ("down", "up", "exact")[k - 1]
     return Shape({"steps": body}, extras(s, frame, body, e.absent))
@@ -180,12 +180,12 @@ def steps(s: Scope, frame: Frame) -> Shape:
 def count(s: Scope, frame: Frame) -> Shape:
     w = s.w
     e = tally(s)
-    body: dict[str, Any] = {"each": text_of(w.step * w.int(1, 6))}
+    body: dict[str, Any] = {"each": text_of(w.step * w.between(1, 6))}
     short = w.chance(2)
     if not short and w.chance(2):
-        body["start"] = str(w.int(0, 3))
+        body["start"] = str(w.between(0, 3))
     if frame.top is not None or w.chance(2):
-        body["cap"] = text_of(frame.top if frame.top is not None else Fraction(w.int(1, 10)))
+        body["cap"] = text_of(frame.top if frame.top is not None else Fraction(w.between(1, 10)))
     if short:
         return Shape({"count": e.text, **body}, e.absent)
     return Shape({"count": {"of": e.text, **body}}, e.absent)
@@ -199,7 +199,7 @@ def levels_yesno(s: Scope, frame: Frame) -> Shape:
 
 def levels(s: Scope, frame: Frame) -> Shape:
     w = s.w
-    k = w.int(0, 4)
+    k = w.between(0, 4)
     if k == 0:
         return levels_yesno(s, frame)
     if k <= 2:
@@ -207,16 +207,16 @@ def levels(s: Scope, frame: Frame) -> Shape:
         return Shape({"levels": {"of": v.name, "points": dict(zip(v.levels, all_points(w, frame, len(v.levels))))}}, v.absent)
     e = tally(s)
     if k == 4 and frame.top is None:
-        n = w.int(1, 3)
+        n = w.between(1, 3)
         keys = [str(i) for i in range(1, n)] + [f"{n}+"]
         w.tag("nth")
-        return Shape({"levels": {"of": e.text, "nth": {key: str(w.int(0, 4)) for key in keys}}}, e.absent)
-    first, n = w.int(0, 2), w.int(1, 3)
+        return Shape({"levels": {"of": e.text, "nth": {key: str(w.between(0, 4)) for key in keys}}}, e.absent)
+    first, n = w.between(0, 2), w.between(1, 3)
     keys = [str(first + i) for i in range(n)]
     body: dict[str, Any] = {"of": e.text, "points": dict(zip(keys, all_points(w, frame, n)))}
     if frame.top is None and w.chance(2):
-        body["points"] = {key: str(w.int(0, 5)) for key in keys}
-        body["then"] = text_of(w.step * w.int(1, 4))
+        body["points"] = {key: str(w.between(0, 5)) for key in keys}
+        body["then"] = text_of(w.step * w.between(1, 4))
         w.tag("then")
     else:
         body["points"][keys[-1] + "+"] = body["points"].pop(keys[-1])
@@ -228,11 +228,12 @@ def axis(s: Scope) -> tuple[Expr, list[Any]]:
         v = s.var("level")
         return Expr(v.name, absent=v.absent), list(v.levels)
     e, pct = quantity(s.without("undef"), 0)
-    return e, list(intervals(s.w, pct, s.w.int(1, 2)))
+    return e, list(intervals(s.w, pct, s.w.between(1, 2)))
 
 
 def table(s: Scope, frame: Frame) -> Shape:
-    (row, row_bands), (col, col_bands) = axis(s), axis(s)
+    row, row_bands = axis(s)
+    col, col_bands = axis(s.sure if row.absent else s)
     n = len(col_bands)
     flat = all_points(s.w, Frame(frame.top, frame.limit), n * len(row_bands))
     body = {"rows": row.text, "row_bands": row_bands, "columns": col.text, "column_bands": col_bands,
@@ -244,7 +245,7 @@ def value(s: Scope, frame: Frame) -> Shape:
     w = s.w
     if w.chance(5):
         p = s.var("pct")
-        return Shape({"value": f"{w.int(0, 5)} + {w.int(1, 9)} * {p.name}"}, p.absent)
+        return Shape({"value": f"{w.between(0, 5)} + {w.between(1, 9)} * {p.name}"}, p.absent)
     e = number(s, 2)
     if frame.node and w.chance(4):
         body: dict[str, Any] = {"of": e.text}

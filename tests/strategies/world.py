@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from hypothesis import strategies as st
@@ -34,6 +34,9 @@ STOCK: dict[str, tuple[str, dict[str, Any], tuple[str, ...]]] = {
     "u2": ("unit", {"unit": "nhiệm vụ"}, INTS), "u1": ("unit", {"unit": "nhiệm vụ", "at_most": "u2"}, INTS),
     "u3": ("unit", {"unit": "nhiệm vụ"}, INTS), "su1": ("unit", {"unit": "nhiệm vụ"}, INTS),
     "b1": ("big", {"unit": "đồng"}, BIGS), "b2": ("big", {"unit": "đồng"}, BIGS), "sb1": ("big", {"unit": "đồng"}, BIGS),
+    "su2": ("unit", {"unit": "nhiệm vụ"}, INTS), "sb2": ("big", {"unit": "đồng"}, BIGS),
+    "sp2": ("pct", {"unit": "%", "decimals": "2"}, PCTS), "st2": ("date", {"type": "date"}, DATES),
+    "s5": ("dec", {"decimals": "3"}, DECS),
     "p1": ("pct", {"unit": "%", "decimals": "2"}, PCTS), "p2": ("pct", {"unit": "%", "decimals": "2"}, PCTS),
     "sp1": ("pct", {"unit": "%", "decimals": "2"}, PCTS),
     "y1": ("yesno", {"type": "yes_no"}, YESNO), "y2": ("yesno", {"type": "yes_no"}, YESNO),
@@ -64,7 +67,7 @@ def text_of(x: Fraction | int) -> str:
     return sign + (digits if not places else f"{digits[:-places]}.{digits[-places:]}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def integers(low: int, high: int) -> st.SearchStrategy[int]:
     return st.integers(low, high)
 
@@ -84,7 +87,8 @@ class World:
     draw: Callable[[st.SearchStrategy[Any]], Any]
     absence: bool = True  # cells may be empty or KAD
     edge: bool = False  # also what the document leaves half open
-    pools: bool = False
+    pools: bool = False  # pool functions may occur (then no gate or stop)
+    only_pools: bool = False  # every shape that can reads the pool
     closed: bool = False
     period: str | None = None
     places: int = 2
@@ -106,15 +110,15 @@ class World:
     none_leaf: bool = False
     moved: bool = False  # a node below the root moves the grade
 
-    def int(self, low: int, high: int) -> int:
+    def between(self, low: int, high: int) -> int:
         return low if low == high else self.draw(integers(low, high))
 
     def choice(self, seq: Sequence[T]) -> T:
-        return seq[self.int(0, len(seq) - 1)]
+        return seq[self.between(0, len(seq) - 1)]
 
     def chance(self, n: int) -> bool:
         """True once in n; shrinks to False."""
-        return self.int(0, n - 1) == n - 1
+        return self.between(0, n - 1) == n - 1
 
     def tag(self, name: str) -> None:
         self.tags.add(name)
@@ -139,25 +143,27 @@ class World:
         cells = raw.split(";" if ";" in raw else " ")
         absent, plain = SURE, True
         if self.absence and name[0] not in "sac":
-            profile = self.int(0, 11)
+            profile = self.between(0, 11)
             if profile in (4, 5, 6, 8):
                 cells[7], absent = "", absent | {"missing"}
             if profile in (7, 8):
                 cells[6], absent = "KAD", absent | {"na"}
             if profile == 9:
                 cells[5], cells[7], d["blank"], plain, absent = "", "", "not_applicable", False, frozenset({"na"})
-            if profile in (10, 11) and sort in DEFAULTS:
+            if profile in (10, 11) and sort in DEFAULTS and "at_most" not in declaration:
                 cells[5], cells[7], plain = "", "", False
                 d["default" if profile == 10 else "silent"] = DEFAULTS[sort]
                 if profile == 11 and not self.closed:
                     absent = frozenset({"missing"})
+        if plain and sort == "int" and self.chance(8):
+            cells, d["at_least"] = [str(int(c) + 1) if c.isdigit() else c for c in cells], "1"
         (self.attributes if name in ATTRIBUTES else self.measures)[name] = d
         self.cells[name] = cells
         self.vars[name] = Var(name, sort, absent, tuple(d.get("levels", ())), plain)
         return self.vars[name]
 
     def setting(self, name: str) -> str:
-        values = {"k1": {"value": "3"}, "k2": {"value": "60%"}, "mode": {"value": "class", "choices": ["class", "place"]}}
+        values: dict[str, dict[str, Any]] = {"k1": {"value": "3"}, "k2": {"value": "60%"}, "mode": {"value": "class", "choices": ["class", "place"]}}
         self.settings.setdefault(name, {"label": f"Lựa chọn {name}", **values[name]})
         return name
 
@@ -168,8 +174,7 @@ class Scope:
 
     w: World
     bans: Absent = SURE
-    table: str | None = None  # inside a row (or a group of rows) of this item table
-    grouped: bool = False
+    table: str | None = None  # inside a row of this item table
 
     @property
     def sure(self) -> Scope:
@@ -183,7 +188,7 @@ class Scope:
 
     def var(self, sort: str) -> Var:
         names, sures = NAMES[sort], SURE_NAMES[sort]
-        i = self.w.int(0, len(names) + len(sures) - 1)
+        i = self.w.between(0, len(names) + len(sures) - 1)
         if i < len(names) and len(self.bans) < len(ALL):
             found = self.w.declare(names[i])
             if self.allows(found.absent):

@@ -1,0 +1,1 @@
+"""The round on disk. So far: the tables that units and officers hand in."""

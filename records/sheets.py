@@ -1,0 +1,188 @@
+"""Sheets of cells out of csv and xlsx files, with the place of every cell. Nothing is interpreted here."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from criteria.problems import Problem
+
+MAX_BYTES = 60_000_000
+MAX_UNPACKED = 400_000_000
+MAX_CELLS = 60_000_000
+_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """value: text, number, bool, date or None as the file has it. percent: shown as a percentage. formula: without a usable value."""
+
+    value: Any
+    percent: bool = False
+    formula: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return self.value is None or (isinstance(self.value, str) and not self.value.strip())
+
+    @property
+    def text(self) -> str:
+        """What the cell says, composed (NFC) and stripped."""
+        if self.value is None:
+            return ""
+        if isinstance(self.value, float):
+            return format(self.value, ".15g")
+        if isinstance(self.value, bool):
+            return "có" if self.value else "không"
+        if isinstance(self.value, datetime | date):
+            return self.value.strftime("%d/%m/%Y")
+        return unicodedata.normalize("NFC", str(self.value)).strip()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """header: row 1; rows: the row numbers of the file with their cells."""
+
+    file: str
+    name: str
+    header: list[str]
+    rows: list[tuple[int, list[Cell]]]
+
+    def problem(self, code: str, row: int, column: int, message: str, hint: str = "", severity: str = "error") -> Problem:
+        """row and column count from 1."""
+        return Problem(self.file, row, column, code, message, hint, severity, sheet=self.name, cell=f"{letters(column)}{row}")
+
+
+def letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    text = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def read_sheet(path: Path | str) -> tuple[Sheet | None, list[Problem]]:
+    """The first sheet of an xlsx file, or a csv file. Whatever is wrong is a problem."""
+    name = str(path)
+    try:
+        raw = Path(path).read_bytes()
+    except FileNotFoundError:
+        return None, [Problem(name, 0, 0, "file-not-found", f"Không tìm thấy tệp {name}.", "Kiểm tra đường dẫn.")]
+    except OSError as error:
+        return None, [Problem(name, 0, 0, "file-unreadable", f"Không mở được tệp {name}: {error.strerror}.")]
+    if len(raw) > MAX_BYTES:
+        return None, [Problem(name, 0, 0, "file-too-large", f"Tệp có {len(raw)} byte, tối đa {MAX_BYTES} byte.")]
+    suffix = Path(path).suffix.lower()
+    if suffix == ".xlsx":
+        return _read_xlsx(raw, name)
+    if suffix in (".csv", ".tsv", ".txt"):
+        return _read_csv(raw, name)
+    return None, [Problem(name, 0, 0, "file-unreadable", f"Không đọc loại tệp “{suffix or 'không đuôi'}”.", "Dùng .csv hoặc .xlsx (không có macro).")]
+
+
+def _read_csv(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
+    try:
+        text = unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        return None, [Problem(name, line, 1, "file-unreadable", "Tệp không phải mã UTF-8.", "Trong Excel chọn “CSV UTF-8 (Comma delimited)”.")]
+    if "\0" in text:
+        return None, [Problem(name, 0, 0, "file-unreadable", "Tệp chứa ký tự rỗng, không phải csv.")]
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    csv.field_size_limit(1_000_000)
+    try:
+        lines = [(number, line) for number, line in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1)]
+    except csv.Error:
+        return None, [Problem(name, 0, 0, "file-unreadable", "Dấu nháy kép trong tệp csv không khép.", "Mở tệp bằng Excel, lưu lại dạng CSV UTF-8.")]
+    rows = [(number, [Cell(cell) for cell in line]) for number, line in lines if any(cell.strip() for cell in line)]
+    return _sheet(name, "", rows)
+
+
+def _sheet(name: str, sheet: str, rows: list[tuple[int, list[Cell]]]) -> tuple[Sheet | None, list[Problem]]:
+    if not rows:
+        return None, [Problem(name, 0, 0, "table-empty", f"Tệp {name} không có dòng nào.")]
+    header_row, header = rows[0]
+    titles = [cell.text for cell in header]
+    while titles and not titles[-1]:
+        titles.pop()
+    result = Sheet(name, sheet, titles, rows[1:])
+    problems = []
+    seen: dict[str, int] = {}
+    for column, title in enumerate(titles, 1):
+        if not title:
+            problems.append(result.problem("table-header", header_row, column, "Ô tiêu đề trống.", "Dòng đầu nêu tên từng cột."))
+        elif title in seen:
+            problems.append(result.problem("table-header", header_row, column, f"Cột “{title}” đã có ở {letters(seen[title])}{header_row}."))
+        seen.setdefault(title, column)
+    for number, cells in rows[1:]:
+        extra = [column for column, cell in enumerate(cells, 1) if column > len(titles) and not cell.empty]
+        if extra:
+            problems.append(result.problem("table-header", number, extra[0], f"Dòng có {len(cells)} ô, tiêu đề có {len(titles)} cột.",
+                                           "Số có dấu phẩy thập phân trong tệp csv phải đặt trong dấu nháy kép: \"87,25\"."))
+    return result, problems
+
+
+def _read_xlsx(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
+    refused = _refuse(raw, name)
+    if refused:
+        return None, refused
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(raw), data_only=True, read_only=False)
+        sheet = book.worksheets[0]
+        formulas = openpyxl.load_workbook(io.BytesIO(raw)).worksheets[0] if _has_formulas(raw) else None
+    except Exception:  # openpyxl raises anything on a broken package
+        return None, [Problem(name, 0, 0, "file-unreadable", "Không đọc được tệp xlsx: tệp hỏng hoặc không phải Excel.", "Mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx.")]
+    if sheet.max_row * sheet.max_column > MAX_CELLS:
+        return None, [Problem(name, 0, 0, "file-too-large", f"Bảng có {sheet.max_row} dòng × {sheet.max_column} cột, quá lớn.")]
+    rows: list[tuple[int, list[Cell]]] = []
+    for number, line in enumerate(sheet.iter_rows(), 1):
+        cells = []
+        for item in line:
+            written = formulas.cell(item.row, item.column).value if formulas is not None else None
+            formula = written if isinstance(written, str) and written.startswith("=") else ""
+            cells.append(Cell(_plain(item.value), "%" in (item.number_format or "") and isinstance(item.value, int | float), formula))
+        if any(not cell.empty or cell.formula for cell in cells):
+            rows.append((number, cells))
+    return _sheet(name, sheet.title, rows)
+
+
+def _plain(value: Any) -> Any:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def is_error(cell: Cell) -> bool:
+    """An Excel error, or a formula that nobody has calculated."""
+    return (isinstance(cell.value, str) and cell.value.strip() in _ERRORS) or bool(cell.formula and cell.value is None)
+
+
+def _has_formulas(raw: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        return any(b"<f>" in (data := package.read(part)) or b"<f " in data for part in package.namelist() if part.startswith("xl/worksheets/"))
+
+
+def _refuse(raw: bytes, name: str) -> list[Problem]:
+    """Reasons not to open a package at all."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            parts = package.infolist()
+            if sum(part.file_size for part in parts) > MAX_UNPACKED:
+                return [Problem(name, 0, 0, "file-too-large", "Tệp nén bung ra quá lớn.")]
+            names = [part.filename for part in parts]
+            if any("vbaproject" in part.lower() for part in names):
+                return [Problem(name, 0, 0, "file-unreadable", "Tệp chứa macro.", "Lưu lại dạng .xlsx không có macro.")]
+            for part in names:
+                if part.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in (head := package.read(part)[:4096]) or b"<!ENTITY" in head):
+                    return [Problem(name, 0, 0, "file-unreadable", "Tệp khai báo thực thể XML, không được phép.")]
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+        return [Problem(name, 0, 0, "file-unreadable", "Không đọc được tệp xlsx: tệp hỏng, có mật khẩu hoặc không phải Excel.", "Mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx.")]
+    return []

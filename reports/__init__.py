@@ -1,0 +1,1 @@
+"""What people read: results as rows, JSON and workbooks, and the reasons."""

@@ -1,0 +1,122 @@
+"""Scoring a table: blocks of rows for the points, the whole table for gates, grades, quotas and ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from criteria.criteria_set import CriteriaSet
+from criteria.exact import KNOWN, constant
+from scoring import states
+from scoring.controls import outcomes
+from scoring.frame import BlockFrame, RootFrame
+from scoring.grades import as_quantity, grade_all
+from scoring.nodes import NodeResult
+from scoring.periods import read_period
+from scoring.ranking import places, rank_keys
+from scoring.result import Result
+from scoring.stores import Store
+from scoring.tables import ItemTable, Table
+
+BLOCK = 1 << 15  # rows: the columns of one block stay in the processor's cache
+
+
+def score(
+    criteria: CriteriaSet,
+    table: Table,
+    items: Mapping[str, ItemTable] | None = None,
+    previous: Table | None = None,
+    *,
+    previous_items: Mapping[str, ItemTable] | None = None,
+    closed: bool = False,
+    period: str | None = None,
+    pool: str | None = None,
+) -> Result:
+    """Score every candidate of a table.
+
+    criteria: from criteria.load(). table: one row per candidate, columns of scaled integers. items: item tables by name.
+    previous: the round before, for prev(). closed: the verifying bodies have closed their checks, `silent` counts.
+    period: the round's name ("2026", "2026-03", "2027-h1"). pool: a column that overrides the set's `pool`.
+    Returns a Result; the same input gives the same output whatever the order of its rows.
+    Raises KeyError for an unknown pool column, scoring.periods.PeriodError for a period that is none.
+    """
+    round_ = read_period(period) if period else None
+    before = RootFrame(criteria, previous, previous_items or {}, None, closed, None, pool) if previous is not None else None
+    root = RootFrame(criteria, table, items or {}, before, closed, round_, pool)
+    _score_blocks(root)
+    found = outcomes(root)
+    eligible = np.ones(root.size, dtype=np.int8)
+    stopped = np.zeros(root.size, dtype=bool)
+    for outcome in found:
+        if outcome.kind == "flag":
+            continue
+        eligible = np.where(outcome.fails, np.int8(0), np.where(outcome.unclear & (eligible == 1), np.int8(-1), eligible))
+        if outcome.kind == "stop":
+            stopped |= outcome.fails
+    in_force = _in_force(root)
+    gradable = np.where(in_force, eligible, np.int8(0))
+    graded = grade_all(root, gradable, in_force & ~stopped)
+    root.grades = as_quantity(graded.level, len(criteria.grade_names))
+    ranks, tied = _rank(root, eligible == 1, in_force)
+    names = list(table.names) if table.names else [""] * root.size
+    result = Result(criteria, root, list(table.ids), names, _pool_names(root), eligible, graded, ranks, tied, found, criteria.warnings, period or "")
+    result.rows = {candidate: row for row, candidate in enumerate(result.ids)}
+    return result
+
+
+def _score_blocks(root: RootFrame) -> None:
+    """Every node and printed entry, block by block; the results stand in root.scorer.results."""
+    declared = root.set
+    wanted = [node.id for node in declared.printed_nodes()] + [entry.id or "" for _, entry in declared.printed_entries()] + [""]
+    if root.size <= BLOCK:
+        for node_id in wanted:
+            root.result(node_id)
+        return
+    stores = {node_id: Store(root.size) for node_id in wanted}
+    for start in range(0, root.size, BLOCK):
+        rows = slice(start, min(start + BLOCK, root.size))
+        block = BlockFrame(declared, rows.stop - rows.start, root, rows)
+        for node_id in wanted:
+            stores[node_id].write(rows, block.result(node_id))
+    for node_id, store in stores.items():
+        root.scorer.results[node_id] = store.finish()
+
+
+def _in_force(root: RootFrame) -> Any:
+    """Who has at least one criterion in force; everybody when the set has no tree."""
+    if not root.set.declaration.parts:
+        return np.ones(root.size, dtype=bool)
+    result: NodeResult = root.result("")
+    in_force = np.broadcast_to(np.asarray(result.maximum.compare(np.greater, constant(0))), (root.size,))
+    if result.state is None:
+        return in_force | np.broadcast_to(np.asarray(result.points.compare(np.not_equal, constant(0))), (root.size,)) | _unmarked(root)
+    return (in_force | _unmarked(root)) & (result.state != states.DOES_NOT_APPLY)
+
+
+def _unmarked(root: RootFrame) -> bool:
+    """A set all of whose criteria are without a mark of their own has no maximum to go by."""
+    mark = root.result("").mark.scalar
+    return mark is not None and mark == 0
+
+
+def _rank(root: RootFrame, eligible: Any, in_force: Any) -> tuple[Any, Any]:
+    if root.set.declaration.rank is None:
+        return np.zeros(root.size, dtype=np.int64), np.zeros(root.size, dtype=bool)
+    keys, present = rank_keys(root)
+    return places(keys, root.pool_codes(), eligible & in_force & present)
+
+
+def _pool_names(root: RootFrame) -> list[str]:
+    name = root.pool_name
+    if name is None:
+        return [""] * root.size
+    if name in root.table.columns:
+        column = root.table.columns[name]
+        levels = root.set.inputs[name].kind.levels if name in root.set.inputs else ()
+        texts = [levels[int(v)] if levels else str(v) for v in column.values]
+        return texts if column.absent is None else [t if a == KNOWN else "" for t, a in zip(texts, column.absent, strict=True)]
+    return [str(text) for text in root.table.extra[name]]
+
+

@@ -1,0 +1,373 @@
+"""Points of nodes: shape or children → rescale → coefficient → rounding → bounds → less → plus → zero → floor, ceiling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from criteria.declarations.criteria_set import SetDeclaration
+from criteria.declarations.node import Branch, Node
+from criteria.exact import KNOWN, MISSING, Quantity, Truth, constant, greater, lesser, read_decimal, round_to
+from criteria.exact.rounding import round_to_grid
+from criteria.exact.truth import choose
+from criteria.expressions.formula import Condition, Formula
+from criteria.expressions.functions_pool import PoolAggregate
+from criteria.expressions.terms import Named, Term
+from scoring import states
+from scoring.states import DOES_NOT_APPLY, NEEDS_JUDGEMENT, NOT_ASSESSED, OPEN, SCORED, State
+
+if TYPE_CHECKING:
+    from scoring.frame import Frame
+
+ZERO = constant(0)
+
+
+@dataclass(frozen=True)
+class NodeResult:
+    """points: known on every row, 0 where nothing is settled. maximum: in force. mark: the full mark.
+
+    state: see scoring.states. code: the branch of the shape. nothing: rows that do not apply because there was nothing to measure.
+    """
+
+    points: Quantity
+    maximum: Quantity
+    mark: Quantity
+    state: State = None
+    code: Any = None
+    nothing: Any = None
+
+
+class Scorer:
+    """Scores the nodes of one frame, each once."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.results: dict[str, NodeResult] = {}
+        self.blocks: dict[str, State] = {}
+
+    def result(self, node_id: str) -> NodeResult:
+        """The result of a node, of an entry with an id, or of the root ("")."""
+        if node_id not in self.results:
+            index = outline(self.frame.set)
+            if node_id == "":
+                self.results[""] = self._root(self.frame.set.declaration)
+            elif node_id in index.nodes:
+                self.results[node_id] = self._node(index.nodes[node_id])
+            else:
+                self.result(index.owners[node_id])  # an entry is scored with the node it stands on
+        return self.results[node_id]
+
+    # --- nodes -------------------------------------------------------------------------------------------------
+
+    def _node(self, node: Node) -> NodeResult:
+        if node.over is not None:
+            from scoring.repeated import score_over
+
+            return self._blocked(node, score_over(self.frame, node))
+        return self._blocked(node, self.once(node))
+
+    def once(self, node: Node) -> NodeResult:
+        """The node on this frame, whatever its `when` and its `over` say."""
+        mark = self.mark(node)
+        earned = self._leaf(node, mark) if not node.parts else self._children(node, node.parts, mark)
+        earned = self._scaled(node, earned, node.grid)
+        if not node.parts or node.combine.how != "sum":
+            earned = self._bounded(node, earned)
+        return self._entries(node, earned, node.id)
+
+    def _leaf(self, node: Node, mark: Quantity) -> NodeResult:
+        assert node.shape is not None
+        earned = node.shape.earned(self.frame, mark)
+        state = states.of_absence(earned.points.absent, self.frame.size)
+        if earned.waiting is not None:
+            state = states.marked(state, earned.waiting, NEEDS_JUDGEMENT, self.frame.size)
+        points = settled(earned.points, state)
+        state = self._provisional(list(node.shape.formulas()), state)
+        return NodeResult(points, self._in_force(mark, state), mark, state, earned.code, earned.nothing)
+
+    def _provisional(self, formulas: list[Formula], state: State) -> State:
+        """Rows whose points rest on a pool in which somebody has not reported: shown, but open."""
+        for term in pool_terms(self.frame, formulas):
+            rows = term.unsettled(self.frame)
+            if rows.any():
+                rows = rows if state is None else rows & (state == SCORED)
+                state = states.marked(state, rows, OPEN, self.frame.size)
+        return state
+
+    def _in_force(self, mark: Quantity, state: State) -> Quantity:
+        if state is None or not (state == DOES_NOT_APPLY).any():
+            return mark
+        return choose(state == DOES_NOT_APPLY, ZERO, mark)
+
+    def mark(self, node: Node) -> Quantity:
+        """The full mark: written, or the sum of the children's; 0 for max: none."""
+        if node.max is not None:
+            return node.max.points(self.frame, ZERO)
+        total = ZERO
+        for child in node.parts if not node.unbounded else ():
+            total = total + (self.mark(child) if child.over is None or child.over.take != "sum" else over_mark(self.frame, child))
+        return total
+
+    def _children(self, branch: Branch, children: list[Node], mark: Quantity) -> NodeResult:
+        from scoring.combining import combine
+
+        return combine(branch, [(child, self.result(child.id)) for child in children], mark, self.frame)
+
+    def _scaled(self, branch: Branch, earned: NodeResult, grid: Formula | None) -> NodeResult:
+        """rescale, coefficient, grid and places."""
+        points, state, maximum = earned.points, earned.state, earned.maximum
+        exact = self.frame.set.declaration.points
+        whole_steps = isinstance(branch, Node | SetDeclaration) and bool(branch.parts) and branch.combine.how == "sum"
+        if branch.rescale and (maximum.scalar is None or maximum.scalar != earned.mark.scalar):
+            scaled = points * earned.mark / maximum
+            nothing = np.broadcast_to(np.asarray(maximum.compare(np.less_equal, ZERO)), (self.frame.size,))
+            state = states.marked(state, nothing, DOES_NOT_APPLY, self.frame.size)
+            points, maximum = scaled.with_absent(None), choose(nothing, ZERO, earned.mark)
+            points = choose(nothing, ZERO, points)
+            whole_steps = False
+        if branch.coefficient is not None:
+            factor = branch.coefficient.number(self.frame)
+            points = points * factor
+            absence = states.of_absence(factor.absent, self.frame.size)
+            if absence is not None:
+                lost = (absence != SCORED) & (~states.waiting(state) & (state != DOES_NOT_APPLY) if state is not None else True)
+                state = np.where(lost, absence, state if state is not None else np.uint8(SCORED))
+                points, maximum = settled(points.with_absent(None), state), self._in_force(maximum, state)
+            whole_steps = False
+        if grid is not None:
+            points = round_to_grid(points, grid.evaluate(self.frame))
+        if exact.round_at == "leaf" and not whole_steps:
+            points = round_to(points, exact.places, exact.rounding)
+        return NodeResult(points, maximum, earned.mark, state, earned.code, earned.nothing)
+
+    def _bounded(self, node: Node, earned: NodeResult) -> NodeResult:
+        """0 … max; a lower `floor` lowers the 0."""
+        points = earned.points
+        if node.floor != "none":
+            lowest = lesser(floor_of(node), ZERO) if node.floor is not None else ZERO
+            if not node.unbounded:
+                points = greater(points, lowest)
+        if not node.unbounded and node.max is not None:
+            points = lesser(points, earned.mark)
+        return NodeResult(points, earned.maximum, earned.mark, earned.state, earned.code, earned.nothing)
+
+    def _entries(self, branch: Branch, earned: NodeResult, node_id: str) -> NodeResult:
+        """less, plus, zero, floor and ceiling."""
+        from scoring.entries import score_entries
+
+        points, state = earned.points, earned.state
+        if branch.less is not None or branch.plus is not None:
+            points, state = score_entries(self, branch, earned, node_id)
+        for control in branch.zero:
+            truth = held(control.need, self.frame)
+            fails = np.broadcast_to(truth.fails(), (self.frame.size,))
+            if state is not None:
+                fails = fails & (state != DOES_NOT_APPLY)
+            points = choose(fails, ZERO, points)
+            state = states.marked(state, fails, SCORED, self.frame.size) if state is not None else None
+            unclear = unknown(truth, self.frame.size) & ~fails
+            if unclear.any():
+                state = states.marked(state, unclear & (state == SCORED) if state is not None else unclear, OPEN, self.frame.size)
+        if branch.floor != "none":
+            points = greater(points, floor_of(branch))
+        if branch.ceiling is not None:
+            points = lesser(points, branch.ceiling.points(self.frame, earned.mark))
+        if state is not None:
+            points = choose(state == DOES_NOT_APPLY, ZERO, points)
+        return NodeResult(points.narrow(), earned.maximum, earned.mark, state, earned.code, earned.nothing)
+
+    # --- what stands above -------------------------------------------------------------------------------------
+
+    def block(self, node_id: str) -> State:
+        """The state forced on everything inside a node: by its `when`, by its ancestors', by a stop before it."""
+        if node_id not in self.blocks:
+            index = outline(self.frame.set)
+            forced, own = self._forced(node_id)
+            node = index.nodes.get(node_id)
+            if node is not None and node.when is not None and node.when.else_ != "exclude" and own is not None:
+                forced = states.marked(forced, own.fails() & (forced == SCORED if forced is not None else True), DOES_NOT_APPLY, self.frame.size)
+            self.blocks[node_id] = forced
+        return self.blocks[node_id]
+
+    def _forced(self, node_id: str) -> tuple[State, Truth | None]:
+        """The state forced on the node itself, and the truth of its own `when`."""
+        index = outline(self.frame.set)
+        if node_id == "":
+            return self._stopped(0, 0), None
+        node = index.nodes[node_id]
+        forced = self.block(index.parents[node_id])
+        forced = self._merge(forced, self._stopped(index.order[node_id], index.order[node_id]))
+        truth = None
+        if node.when is not None and (node.over is None or self.frame.repeating == node.id):
+            truth = held(node.when.need, self.frame)
+            own = states.of_absence(truth.absent, self.frame.size)
+            if node.when.else_ == "exclude":
+                own = states.marked(own, np.broadcast_to(truth.fails(), (self.frame.size,)), DOES_NOT_APPLY, self.frame.size)
+            forced = self._merge(forced, own)
+        return forced, truth
+
+    def applies(self, node_id: str) -> Truth | None:
+        """The truth of a node's own `when`."""
+        return self._forced(node_id)[1]
+
+    def _merge(self, outer: State, inner: State) -> State:
+        if outer is None:
+            return inner
+        return outer if inner is None else np.where(outer != SCORED, outer, inner)
+
+    def _stopped(self, first: int, last: int) -> State:
+        """NOT_ASSESSED where a stop standing at or before `last` in document order fails."""
+        state: State = None
+        for place, control in outline(self.frame.set).stops:
+            if place <= last:
+                truth = held(control.need, self.frame)
+                state = states.marked(state, np.broadcast_to(truth.fails(), (self.frame.size,)), NOT_ASSESSED, self.frame.size)
+        return state
+
+    def entries_stopped(self, node_id: str) -> State:
+        """The same for the entries of a node, which come after everything below it."""
+        index = outline(self.frame.set)
+        return self._stopped(0, index.ends[node_id])
+
+    def _blocked(self, node: Node, result: NodeResult) -> NodeResult:
+        forced, own = self._forced(node.id)
+        if node.when is not None and node.when.else_ != "exclude" and own is not None:
+            fails = np.broadcast_to(own.fails(), (self.frame.size,))
+            points = choose(fails, result.mark if node.when.else_ == "full" else ZERO, result.points)
+            state = states.marked(result.state, fails, SCORED, self.frame.size) if result.state is not None else None
+            maximum = choose(fails, result.mark, result.maximum)
+            result = NodeResult(points, maximum, result.mark, state, result.code, result.nothing)
+        if forced is None or not forced.any():
+            return result
+        out = forced != SCORED
+        state = np.where(out, forced, result.state if result.state is not None else np.uint8(SCORED))
+        maximum = choose(out, choose(forced == DOES_NOT_APPLY, ZERO, result.mark), result.maximum)
+        nothing = None if result.nothing is None else result.nothing & ~out
+        return NodeResult(choose(out, ZERO, result.points), maximum, result.mark, state, result.code, nothing)
+
+    # --- the root ----------------------------------------------------------------------------------------------
+
+    def _root(self, declared: SetDeclaration) -> NodeResult:
+        mark = ZERO
+        for part in declared.parts:
+            mark = mark + (over_mark(self.frame, part) if part.over is not None and part.over.take == "sum" else self.mark(part))
+        if declared.points.max is not None and declared.combine.how != "sum":
+            mark = declared.points.max.number(self.frame)
+        if declared.parts:
+            earned = self._children(declared, declared.parts, mark)
+        else:
+            earned = NodeResult(ZERO, ZERO, ZERO)
+        earned = self._scaled(declared, earned, None)
+        result = self._entries(declared, earned, "")
+        exact = declared.points
+        if exact.round_at == "total":
+            rounded = round_to(result.points, exact.places, exact.rounding)
+            result = NodeResult(rounded, result.maximum, result.mark, result.state)
+        stopped = self._stopped(0, 0)
+        if stopped is not None and stopped.any():
+            state = np.where(stopped != SCORED, stopped, result.state if result.state is not None else np.uint8(SCORED))
+            result = NodeResult(choose(stopped != SCORED, ZERO, result.points), result.maximum, result.mark, state)
+        return result
+
+
+def over_mark(frame: Frame, node: Node) -> Quantity:
+    """The mark of a node repeated and summed: its cap, or none."""
+    assert node.over is not None
+    return node.over.cap.points(frame, ZERO) if node.over.cap is not None else ZERO
+
+
+def floor_of(branch: Branch) -> Quantity:
+    digits, decimals = read_decimal(branch.floor) if branch.floor is not None else (0, 0)
+    return constant(Fraction(digits, 10**decimals))
+
+
+def settled(points: Quantity, state: State) -> Quantity:
+    """Points that are known on every row: 0 where something is lacking."""
+    if points.absent is None:
+        return points
+    value = points.with_absent(None)
+    return value if state is None else choose(np.broadcast_to(np.asarray(points.absent), np.shape(state)) != KNOWN, ZERO, value)
+
+
+def held(condition: Condition, frame: Any) -> Truth:
+    """A condition as controls read it: missing while a pool it reads is provisional."""
+    truth = condition.truth(frame)
+    for term in pool_terms(frame, [condition]):
+        rows = term.unsettled(frame)
+        if rows.any():
+            absent = truth.absent if truth.absent is not None else np.uint8(KNOWN)
+            truth = Truth(truth.value, np.where(rows, np.maximum(absent, np.uint8(MISSING)), absent))
+    return truth
+
+
+def unknown(truth: Truth, size: int) -> Any:
+    """Bool per row: neither true nor false, and not decided not applicable."""
+    if truth.absent is None:
+        return np.zeros(size, dtype=bool)
+    absent = np.broadcast_to(np.asarray(truth.absent), (size,))
+    return (absent != KNOWN) & (states.of_absence(absent, size) != DOES_NOT_APPLY)
+
+
+def pool_terms(frame: Any, formulas: list[Formula]) -> list[PoolAggregate]:
+    """The pool functions that expressions read, through measures and named quantities too."""
+    memo = frame.root.set.__dict__.setdefault("_pool_terms", {})
+    key = tuple(id(formula) for formula in formulas)
+    if key not in memo:
+        found: list[PoolAggregate] = []
+        for formula in formulas:
+            if formula.bound:
+                found += [t for t in deep_terms(frame.root.set, formula.term, set()) if isinstance(t, PoolAggregate)]
+        memo[key] = found
+    return memo[key]  # type: ignore[no-any-return]
+
+
+def deep_terms(bound: Any, term: Term, seen: set[str]) -> list[Term]:
+    """A term, its parts, and those of the named quantities it reads."""
+    found = []
+    for part in term.walk():
+        found.append(part)
+        if isinstance(part, Named) and part.name not in seen:
+            seen.add(part.name)
+            for formula in bound.declaration.quantities[part.name].formulas():
+                if formula.bound:
+                    found += deep_terms(bound, formula.term, seen)
+    return found
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The tree as tables: order counts nodes from 1 in document order, 0 is the root; ends: the last node below."""
+
+    nodes: dict[str, Node]
+    parents: dict[str, str]
+    order: dict[str, int]
+    ends: dict[str, int]
+    owners: dict[str, str]
+    stops: list[tuple[int, Any]]
+
+
+def outline(bound: Any) -> Outline:
+    """Worked out once for a set."""
+    memo = bound.__dict__.get("_outline")
+    if memo is None:
+        memo = Outline({}, {}, {"": 0}, {}, {entry.id or "": owner for owner, entry in bound.printed_entries()}, [])
+        memo.stops.extend((0, control) for control in bound.declaration.stop)
+
+        def visit(node: Node, parent: str) -> None:
+            place = len(memo.order)
+            memo.nodes[node.id], memo.parents[node.id], memo.order[node.id] = node, parent, place
+            memo.stops.extend((place, control) for control in node.stop)
+            for child in node.parts:
+                visit(child, node.id)
+            memo.ends[node.id] = len(memo.order) - 1
+
+        for part in bound.declaration.parts:
+            visit(part, "")
+        memo.ends[""] = len(memo.order) - 1
+        bound.__dict__["_outline"] = memo
+    return memo  # type: ignore[no-any-return]
+
+

@@ -1,0 +1,205 @@
+"""The result of a scoring: columns of points and states, and one candidate at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from criteria.criteria_set import CriteriaSet
+from criteria.exact import Quantity, show_decimal
+from criteria.problems import Problem
+from scoring import states
+from scoring.controls import Outcome
+from scoring.frame import RootFrame
+from scoring.grades import Graded
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True)
+class CriterionResult:
+    """One criterion of one candidate. points, maximum: exact, in points. kind: leaf, part, less, plus or total."""
+
+    id: str
+    points: Fraction
+    maximum: Fraction
+    state: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class CandidateResult:
+    """Everything about one candidate.
+
+    share: points / maximum in force, None when nothing is in force. rank: None when not ranked. eligible: None while a gate is unclear.
+    gates: (criterion, sentence) of every gate and stop that fails; open: what is not settled; notes: flags, caps, quotas.
+    """
+
+    id: str
+    name: str
+    pool: str
+    criteria: dict[str, CriterionResult]
+    total: Fraction
+    maximum: Fraction
+    share: Fraction | None
+    grade: str | None
+    rank: int | None
+    tied: bool | None
+    eligible: bool | None
+    provisional: bool
+    quota: str | None
+    gates: list[tuple[str, str]]
+    open: list[tuple[str, str]]
+    notes: list[str]
+    quantities: dict[str, Fraction | None]
+
+
+@dataclass
+class Result:
+    """A scored table. Arrays have one row per candidate, in the order of the table.
+
+    points: integers counting 1/10**places points, by id of node or entry ("" is the total); exact: the same unrounded where round_at
+    is not leaf. codes: the branch each shape took, for explanations.
+    """
+
+    set: CriteriaSet
+    root: RootFrame
+    ids: list[str]
+    names: list[str]
+    pools: list[str]
+    eligible: Any
+    graded: Graded
+    ranks: Any
+    tied: Any
+    outcomes: list[Outcome]
+    problems: tuple[Problem, ...] = ()
+    period: str = ""
+    rows: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return len(self.ids)
+
+    def points(self, node_id: str = "") -> Quantity:
+        """Exact points of a node, an entry or the total ("")."""
+        return self.root.result(node_id).points
+
+    def state(self, node_id: str = "") -> Any:
+        """uint8 states (scoring.states), None when all are scored."""
+        return self.root.result(node_id).state
+
+    def code(self, node_id: str) -> Any:
+        """The branch the shape took on every row, or None."""
+        return self.root.result(node_id).code
+
+    @property
+    def printed(self) -> list[tuple[str, str]]:
+        """Ids of nodes and entries in document order, with their kind."""
+        entries = self.set.printed_entries()
+        found: list[tuple[str, str]] = []
+        for node in self.set.printed_nodes():
+            found.append((node.id, "part" if node.parts and node.over is None else "leaf"))
+            found += [(entry.id or "", _sign(node, entry)) for owner, entry in entries if owner == node.id]
+        return found + [(entry.id or "", _sign(self.set.declaration, entry)) for owner, entry in entries if owner == ""]
+
+    def candidate(self, candidate: str) -> CandidateResult:
+        """One candidate by id. Raises KeyError."""
+        return self.at(self.rows[candidate])
+
+    def at(self, row: int) -> CandidateResult:
+        root = self.root.result("")
+        criteria = {node_id: self._criterion(node_id, kind, row) for node_id, kind in self.printed}
+        maximum = root.maximum.at(row) or Fraction(0)
+        total = root.points.at(row) or Fraction(0)
+        level = int(self.graded.level[row])
+        eligible = int(self.eligible[row])
+        waits = bool(root.state is not None and states.waiting(root.state)[row])
+        return CandidateResult(
+            id=self.ids[row], name=self.names[row], pool=self.pools[row], criteria=criteria, total=total, maximum=maximum,
+            share=total / maximum if maximum else None,
+            grade=self.set.grade_names[level] if level >= 0 else None,
+            rank=int(self.ranks[row]) or None, tied=bool(self.tied[row]) if self.ranks[row] else None,
+            eligible={1: True, 0: False, -1: None}[eligible],
+            provisional=waits or eligible == -1, quota=(None, "outside", "tied_at_line")[int(self.graded.quota[row])],
+            gates=[(o.node, o.control.say) for o in self.outcomes if o.kind != "flag" and o.fails[row]],
+            open=self._open(row, criteria), notes=self._notes(row), quantities=self._quantities(row),
+        )
+
+    def _criterion(self, node_id: str, kind: str, row: int) -> CriterionResult:
+        result = self.root.result(node_id)
+        state = states.NAMES[int(result.state[row])] if result.state is not None else "scored"
+        return CriterionResult(node_id, result.points.at(row) or Fraction(0), result.maximum.at(row) or Fraction(0), state, kind)
+
+    def _open(self, row: int, criteria: dict[str, CriterionResult]) -> list[tuple[str, str]]:
+        """What still waits: criteria, entries, gates that cannot be decided, an open grade."""
+        words = dict(zip(states.NAMES, states.VIETNAMESE, strict=True))
+        waits = {states.NAMES[s] for s in range(len(states.NAMES)) if states._WAITING[s]}
+        found = [(c.id, words[c.state]) for c in criteria.values() if c.state in waits]
+        found += [(o.node, f"điều kiện chưa kết luận được: {o.control.say}") for o in self.outcomes if o.kind != "flag" and o.unclear[row]]
+        if self.set.declaration.grades and self.graded.level[row] == -1 and not found:
+            found.append(("", "chưa xếp loại được: cần người quyết định"))
+        return found
+
+    def _notes(self, row: int) -> list[str]:
+        flags = [o.control.say for o in self.outcomes if o.kind == "flag" and o.fails[row]]
+        asked = ["Đồng hạng: chờ quyết định"] if self.set.declaration.rank and self.set.declaration.rank.ties == "ask" and self.tied[row] else []
+        return [*flags, *self.graded.reasons.get(row, []), *asked]
+
+    def _quantities(self, row: int) -> dict[str, Fraction | None]:
+        found: dict[str, Fraction | None] = {}
+        for name in self.set.declaration.quantities:
+            value = self.root.quantity(name)
+            if isinstance(value, Quantity):
+                found[name] = value.at(row)
+        return found
+
+    def shown_quantity(self, name: str, value: Fraction | None) -> str:
+        """A named quantity in the unit it is shown in."""
+        if value is None:
+            return ""
+        declared = self.set.declaration.quantities[name]
+        return show_decimal(value * 100 if declared.show == "percent" else value, declared.places)
+
+    def to_frame(self) -> pandas.DataFrame:
+        """A pandas table: id, name, pool, one column of Decimal per criterion, total, maximum, grade, rank, tied."""
+        from decimal import Decimal
+
+        import pandas as pd
+
+        places = self.set.places
+        data: dict[str, Any] = {"id": self.ids, "name": self.names, "pool": self.pools}
+        for node_id in [*(node_id for node_id, _ in self.printed), ""]:
+            values = self.root.result(node_id).points
+            data[node_id or "total"] = [Decimal(show_decimal(values.at(row) or Fraction(0), places)) for row in range(self.size)]
+        maximum = self.root.result("").maximum
+        data["maximum"] = [Decimal(show_decimal(maximum.at(row) or Fraction(0), places)) for row in range(self.size)]
+        names = self.set.grade_names
+        data["grade"] = [names[level] if level >= 0 else None for level in self.graded.level]
+        data["rank"] = [int(rank) or None for rank in self.ranks]
+        data["tied"] = self.tied
+        return pd.DataFrame(data)
+
+
+def _sign(branch: Any, entry: Any) -> str:
+    return "less" if branch.less is not None and any(e is entry for e in branch.less.walk()) else "plus"
+
+
+def same_printed_different_rank(result: Result) -> list[tuple[int, int]]:
+    """Rows whose printed totals are equal and whose ranks are not, where ranks use the exact fraction."""
+    if result.set.declaration.points.round_at != "print":
+        return []
+    places, seen, found = result.set.places, {}, []  # type: ignore[var-annotated]
+    for row in np.argsort(result.ranks, kind="stable"):
+        if not result.ranks[row]:
+            continue
+        key = (result.pools[row], show_decimal(result.points().at(int(row)) or Fraction(0), places))
+        if key in seen and result.ranks[seen[key]] != result.ranks[row]:
+            found.append((seen[key], int(row)))
+        seen.setdefault(key, int(row))
+    return found
+
+
