@@ -39,6 +39,7 @@ class CriteriaSet:
     settings: dict[str, str] = field(default_factory=dict)
     carried: dict[str, Carried] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
 
     @property

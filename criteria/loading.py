@@ -12,10 +12,9 @@ from criteria.criteria_set import CriteriaSet, digest
 from criteria.declarations.common import Basis
 from criteria.problems import ERROR, Problem, ProblemsFound, errors
 from criteria.source import Block, Sequence, Source, parse_source, read_source
+from criteria.movements import DOCUMENTS, MOVEMENT, read_documents, read_movement
 from criteria.validation import validate
 
-DOCUMENTS = "documents.yaml"
-MOVEMENT = "movement.yaml"
 _MERGED_BY_ID = ("tree", "children", "plus", "less", "items", "bases")
 
 
@@ -66,6 +65,7 @@ def _build(source: Source, sha256: str, settings: Mapping[str, str], documents: 
         return None, problems
     bound = CriteriaSet(declared, source, source.file, sha256)
     bound.bases = dict(documents)
+    bound.bodies = bodies(source.file)
     for basis in declared.bases:
         if isinstance(basis, Basis):
             bound.bases[basis.id] = basis
@@ -76,6 +76,13 @@ def _build(source: Source, sha256: str, settings: Mapping[str, str], documents: 
     kept = list(dict.fromkeys(problems))
     bound.warnings = tuple(p for p in sorted(kept) if p.severity != ERROR)
     return bound, kept
+
+
+def bodies(file: str) -> dict[str, str]:
+    """Names of the bodies that the movement file beside a set declares, by id."""
+    path = FilePath(file).parent / MOVEMENT
+    movement = read_movement(path)[0] if path.is_file() else None
+    return {body.id: body.name for body in movement.bodies} if movement is not None else {}
 
 
 def _settings(bound: CriteriaSet, chosen: Mapping[str, str]) -> list[Problem]:
@@ -95,28 +102,13 @@ def _settings(bound: CriteriaSet, chosen: Mapping[str, str]) -> list[Problem]:
 
 def _documents(folder: FilePath, problems: list[Problem], hashes: list[str]) -> dict[str, Basis]:
     """The register of legal bases that stands beside the set, if there is one."""
-    from pydantic import ValidationError
-
     path = folder / DOCUMENTS
     if not path.is_file():
         return {}
-    source, found = read_source(path)
+    register, found = read_documents(path)
     problems += found
-    if source is None or not isinstance(source.data, Block):
-        return {}
     hashes.append(digest(path.read_bytes()))
-    documents: dict[str, Basis] = {}
-    for index, item in enumerate(source.data.get("documents") or []):
-        try:
-            basis = Basis.model_validate(item)
-        except ValidationError as error:
-            for finding in error.errors(include_url=False):
-                problems.append(source.problem("wrong-value", ("documents", index, *finding["loc"]), f"Văn bản khai sai ở “{finding['loc'][-1]}”.", "Các khóa: " + ", ".join(Basis.model_fields) + "."))
-            continue
-        if basis.id in documents:
-            problems.append(source.problem("duplicate-id", ("documents", index, "id"), f"Mã văn bản “{basis.id}” dùng hai lần."))
-        documents[basis.id] = basis
-    return documents
+    return {basis.id: basis for basis in register.documents} if register is not None else {}
 
 
 def _extended(source: Source, path: FilePath, problems: list[Problem], hashes: list[str], chain: tuple[str, ...]) -> Source:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import typing
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,20 +14,22 @@ from criteria.problems import Problem
 from criteria.shapes.base import Declaration
 from criteria.source import Block, Located, Path, Source, show_path
 
+Model = TypeVar("Model", bound=Declaration)
+
 _KINDS = {
     "dict_type": "một khối khóa: giá trị", "model_type": "một khối khóa: giá trị", "model_attributes_type": "một khối khóa: giá trị",
     "list_type": "một danh sách [..., ...]", "string_type": "chữ", "none_required": "để trống",
 }
 
 
-def validate(source: Source) -> tuple[SetDeclaration | None, list[Problem]]:
+def validate(source: Source, model: type[Model] = SetDeclaration) -> tuple[Model | None, list[Problem]]:  # type: ignore[assignment]
     """The declaration, or all problems of its form."""
     if not isinstance(source.data, Block):
         return None, [source.problem("wrong-kind", (), "Tệp tiêu chí phải là một khối khóa: giá trị.")]
     try:
-        declared = SetDeclaration.model_validate(source.data)
+        declared = model.model_validate(source.data)
     except ValidationError as error:
-        return None, _unique([_problem(source, item) for item in error.errors(include_url=False)])
+        return None, _unique([_problem(source, item, model) for item in error.errors(include_url=False)])
     _locate(declared, (), source.file)
     return declared, []
 
@@ -36,7 +38,7 @@ def _unique(problems: list[Problem]) -> list[Problem]:
     return list(dict.fromkeys(problems))
 
 
-def _problem(source: Source, item: Any) -> Problem:
+def _problem(source: Source, item: Any, model: type[Declaration]) -> Problem:
     path = tuple(step for step in item["loc"] if not (isinstance(step, str) and step and step[0].isupper() and not _in_file(source, step)))
     kind, context = item["type"], item.get("ctx", {})
     if kind == "expression":
@@ -45,7 +47,7 @@ def _problem(source: Source, item: Any) -> Problem:
         line, column = (value.line, value.column + context["offset"]) if isinstance(value, Located) else (place.line, place.column)
         return Problem(place.file, line, column, context["code"], context["message"], context["hint"], path=show_path(path))
     if kind == "extra_forbidden":
-        return _unknown_key(source, path, item)
+        return _unknown_key(source, path, item, model)
     if kind == "missing":
         return source.problem("missing-key", path[:-1], f"Thiếu khóa “{path[-1]}”.", f"Thêm {path[-1]}: …")
     shown = _shown(item.get("input"))
@@ -71,22 +73,22 @@ def _in_file(source: Source, step: str) -> bool:
 _TAGS = {"TableBand", "Basis", "Clause", "Entry", "Node"}
 
 
-def _unknown_key(source: Source, path: Path, item: Any) -> Problem:
+def _unknown_key(source: Source, path: Path, item: Any, model: type[Declaration]) -> Problem:
     key = str(path[-1])
     if key.isdigit() and item.get("input") is None:
         return source.problem("decimal-comma", path, f"“, {key}” là một khóa riêng: dấu phẩy trong {{…}} kết thúc giá trị.", "Số thập phân viết dấu chấm: 0.75. Biểu thức có dấu phẩy đặt trong dấu nháy kép.")
     if item.get("input") is None:
         hint = "Nếu đây là phần sau dấu phẩy của một biểu thức trong {…}, đặt cả biểu thức trong dấu nháy kép."
         return source.problem("unknown-key", path, f"Khóa “{key}” không thuộc ngôn ngữ và không có giá trị.", hint)
-    known = _keys_at(path[:-1])
+    known = _keys_at(path[:-1], model)
     near = difflib.get_close_matches(key, known, 2, 0.6)
     hint = "Có phải là " + " hoặc ".join(f"“{n}”" for n in near) + "?" if near else "Các khóa được phép: " + ", ".join(known) + "." if known else ""
     return source.problem("unknown-key", path, f"Khóa “{key}” không có trong ngôn ngữ ở chỗ này.", hint)
 
 
-def _keys_at(path: Path) -> list[str]:
+def _keys_at(path: Path, root: type[Declaration]) -> list[str]:
     """The keys a block at this path may have."""
-    model: Any = SetDeclaration
+    model: Any = root
     for step in path:
         if isinstance(step, int) or model is None:
             continue

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Container, Iterable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from criteria.inputs import Input
 from criteria.problems import WARNING, Problem, errors
 from records.cells import CellError, read_cell
 from records.sheets import Cell, Sheet, read_sheet
+from scoring.result import ILLUSTRATION
 from scoring.tables import Column, ItemTable, Table
 
 _ID = ("id", "mã", "ma", "candidate")
@@ -51,7 +53,7 @@ def read_table(path: Path | str, criteria: CriteriaSet, *, only: Iterable[str] |
     return Table(ids, columns, names, others), problems
 
 
-def read_items(path: Path | str, criteria: CriteriaSet, table: str, owners: Iterable[str]) -> tuple[ItemTable | None, list[Problem]]:
+def read_items(path: Path | str, criteria: CriteriaSet, table: str, owners: Container[str]) -> tuple[ItemTable | None, list[Problem]]:
     """An item table: id of the candidate, the key, the declared columns."""
     if table not in criteria.tables:
         known = ", ".join(criteria.tables) or "không có bảng nào"
@@ -68,11 +70,15 @@ def read_items(path: Path | str, criteria: CriteriaSet, table: str, owners: Iter
     key = sheet.header.index(declared.key) if declared.key in sheet.header else None
     if declared.key is not None and key is None:
         problems.append(sheet.problem("column-missing", 1, 1, f"Bảng {table} thiếu cột khóa “{declared.key}”."))
-    found, keys = _owners(sheet, identity, key, problems, set(owners) if declared.link is None else None, declared.single)
+    found, keys = _owners(sheet, identity, key, problems, _known_owners(owners) if declared.link is None else None, declared.single)
     columns = {name: _column(sheet, place, declared.columns[name], problems) for name, place in places.items()}
     if errors(problems):
         return None, problems
     return ItemTable(found, columns, keys), problems
+
+
+def _known_owners(owners: Container[str]) -> Container[str]:
+    return frozenset(owners) if isinstance(owners, list | tuple) and type(owners) in (list, tuple) else owners
 
 
 def _at(cells: list[Cell], place: int) -> Cell:
@@ -95,13 +101,15 @@ def _match(sheet: Sheet, inputs: dict[str, Input], required: set[str], problems:
         if name is not None and name not in places:
             places[name] = place
         elif title.casefold() not in reserved and title not in aside:
-            extra[title] = place
+            extra[unicodedata.normalize("NFC", title)] = place
     missing = [name for name in inputs if name in required and name not in places]
     for name in missing:
         near = difflib.get_close_matches(name, list(extra), 1, 0.6)
         hint = f"Có phải là cột “{near[0]}”?" if near else "Thêm cột; ô trống nghĩa là chưa có số liệu."
         problems.append(sheet.problem("column-missing", 1, 1, f"Thiếu cột “{name}” ({inputs[name].label}).", hint))
     for title, place in extra.items():
+        if title == ILLUSTRATION:
+            continue
         problems.append(sheet.problem("column-unknown", 1, place + 1, f"Cột “{title}” không có trong bộ tiêu chí, không được dùng để chấm.", "", WARNING))
     return places, extra
 
@@ -120,7 +128,7 @@ def _ids(sheet: Sheet, place: int, problems: list[Problem]) -> list[str]:
     return ids
 
 
-def _owners(sheet: Sheet, identity: int, key: int | None, problems: list[Problem], known: set[str] | None, single: bool) -> tuple[list[str], list[str]]:
+def _owners(sheet: Sheet, identity: int, key: int | None, problems: list[Problem], known: Container[str] | None, single: bool) -> tuple[list[str], list[str]]:
     owners, keys = [], []
     seen: dict[tuple[str, str], int] = {}
     for number, cells in sheet.rows:

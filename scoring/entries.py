@@ -15,8 +15,9 @@ from scoring.nodes import ZERO, NodeResult, Scorer, held, settled
 from scoring.states import DOES_NOT_APPLY, NEEDS_JUDGEMENT, NOT_ASSESSED, OPEN, SCORED, State
 
 
-def score_entries(scorer: Scorer, branch: Branch, earned: NodeResult, node_id: str) -> tuple[Quantity, State]:
-    """Points and state after less and plus."""
+def score_entries(scorer: Scorer, branch: Branch, earned: NodeResult, node_id: str) -> tuple[Quantity, State, Quantity | None, Quantity | None]:
+    """Points and state after less and plus; what was lost, what was gained."""
+    made: list[Quantity | None] = []
     size = scorer.frame.size
     stopped = scorer.entries_stopped(node_id)
     block = scorer._forced(node_id)[0] if node_id else None
@@ -24,14 +25,16 @@ def score_entries(scorer: Scorer, branch: Branch, earned: NodeResult, node_id: s
     points, state = earned.points, earned.state
     for group, sign in ((branch.less, -1), (branch.plus, 1)):
         if group is None:
+            made.append(None)
             continue
         frame_mark = points if sign < 0 else earned.mark
         amount, open_rows = _group(scorer, group, frame_mark, outside)
+        made.append(amount)
         points = points - amount if sign < 0 else points + amount
         if open_rows is not None and open_rows.any():
             rows = open_rows if state is None else open_rows & (state == SCORED)
             state = states.marked(state, rows, OPEN, size)
-    return points, state
+    return points, state, made[0], made[1]
 
 
 def _group(scorer: Scorer, group: EntryGroup, frame_mark: Quantity, outside: State) -> tuple[Quantity, Any]:

@@ -180,7 +180,7 @@ class RootFrame(BlockFrame):
 
     def __init__(self, bound: CriteriaSet, table: Table, items: Mapping[str, ItemTable], previous: RootFrame | None, closed: bool,
                  period: Period | None, pool: str | None) -> None:
-        super().__init__(bound, table.size, None, slice(None))
+        super().__init__(bound, table.size, None, slice(0, table.size))
         self.table, self.item_tables, self.before, self.closed, self.round = table, items, previous, closed, period
         self.pool_name = pool if pool is not None else bound.declaration.pool
         self.gathering: dict[int, tuple[Any, Any]] = {}

@@ -30,6 +30,7 @@ class NodeResult:
     """points: known on every row, 0 where nothing is settled. maximum: in force. mark: the full mark.
 
     state: see scoring.states. code: the branch of the shape. nothing: rows that do not apply because there was nothing to measure.
+    before, lost, gained: the points before less and plus, and what these made, where a node has them.
     """
 
     points: Quantity
@@ -38,6 +39,9 @@ class NodeResult:
     state: State = None
     code: Any = None
     nothing: Any = None
+    before: Quantity | None = None
+    lost: Quantity | None = None
+    gained: Quantity | None = None
 
 
 class Scorer:
@@ -158,9 +162,9 @@ class Scorer:
         """less, plus, zero, floor and ceiling."""
         from scoring.entries import score_entries
 
-        points, state = earned.points, earned.state
+        points, state, lost, gained = earned.points, earned.state, None, None
         if branch.less is not None or branch.plus is not None:
-            points, state = score_entries(self, branch, earned, node_id)
+            points, state, lost, gained = score_entries(self, branch, earned, node_id)
         for control in branch.zero:
             truth = held(control.need, self.frame)
             fails = np.broadcast_to(truth.fails(), (self.frame.size,))
@@ -177,7 +181,7 @@ class Scorer:
             points = lesser(points, branch.ceiling.points(self.frame, earned.mark))
         if state is not None:
             points = choose(state == DOES_NOT_APPLY, ZERO, points)
-        return NodeResult(points.narrow(), earned.maximum, earned.mark, state, earned.code, earned.nothing)
+        return NodeResult(points.narrow(), earned.maximum, earned.mark, state, earned.code, earned.nothing, earned.points, lost, gained)
 
     # --- what stands above -------------------------------------------------------------------------------------
 

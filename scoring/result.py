@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     import pandas
 
 
+ILLUSTRATION = "SỐ LIỆU MINH HỌA"  # a column headed so marks a table as illustrative
+
+
 @dataclass(frozen=True)
 class CriterionResult:
     """One criterion of one candidate. points, maximum: exact, in points. kind: leaf, part, less, plus or total."""
@@ -79,6 +82,12 @@ class Result:
     problems: tuple[Problem, ...] = ()
     period: str = ""
     rows: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def stamps(self) -> list[str]:
+        """What every print of this result says: trial points, illustrative data."""
+        found = list(self.set.stamps)
+        return found if ILLUSTRATION in found or ILLUSTRATION not in self.root.table.extra else [*found, ILLUSTRATION]
 
     @property
     def size(self) -> int:

@@ -10,8 +10,8 @@ from criteria.declarations.node import Node
 from criteria.expressions import syntax
 from criteria.expressions.formula import Condition
 from criteria.expressions.terms import Comparison
+from criteria.movements import MOVEMENT, read_movement
 from criteria.problems import WARNING, Problem
-from criteria.source import Block, read_source
 
 _REPORTERS = {"unit", "register", "index"}
 
@@ -44,18 +44,9 @@ def check(bound: CriteriaSet) -> list[Problem]:
 
 def _movement_reporters(bound: CriteriaSet) -> set[str]:
     """Indices and bodies of the movement file beside the set, if there is one."""
-    path = Path(bound.file).parent / "movement.yaml"
-    if not path.is_file():
-        return set()
-    source, _ = read_source(path)
-    if source is None or not isinstance(source.data, Block):
-        return set()
-    found: set[str] = set()
-    for key in ("indexes", "bodies"):
-        for item in source.data.get(key) or []:
-            if isinstance(item, Block) and "id" in item:
-                found.add(str(item["id"]))
-    return found
+    path = Path(bound.file).parent / MOVEMENT
+    movement = read_movement(path)[0] if path.is_file() else None
+    return {item.id for item in (*movement.indexes, *movement.bodies)} if movement is not None else set()
 
 
 def _used(bound: CriteriaSet) -> set[str]:

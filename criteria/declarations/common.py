@@ -15,6 +15,11 @@ def as_list(value: Any) -> Any:
     return value if isinstance(value, list) or value is None else [value]
 
 
+# Kinds of documents, longer names first: the number stands after the kind, "Kế hoạch số 26/KH-UBND … thực hiện …".
+_KINDS = ("Chương trình hành động", "Kế hoạch hành động", "Kế hoạch", "Nghị quyết", "Nghị định", "Quyết định", "Quy chế", "Quy định", "Thông tư", "Thông báo", "Hướng dẫn",
+          "Chỉ thị", "Kết luận", "Công văn", "Luật", "Chương trình", "Đề án")
+
+
 class Basis(Declaration):
     """A legal basis (căn cứ). number, date: empty only with an open question."""
 
@@ -35,14 +40,12 @@ class Basis(Declaration):
 
     def words(self) -> str:
         """Kế hoạch số 26/KH-UBND ngày 13/02/2025 của UBND tỉnh"""
-        text = self.document
-        if self.number and self.number not in text:
-            text += f" số {self.number}"
-        if self.date:
-            text += f" ngày {self.date:%d/%m/%Y}"
-        if self.issuer and self.issuer not in text:
-            text += f" của {self.issuer}"
-        return text
+        title = " ".join(self.document.split())
+        kind = next((word for word in _KINDS if title.startswith(word)), title)
+        text = kind + (f" số {self.number}" if self.number and self.number not in title else "")
+        text += f" ngày {self.date:%d/%m/%Y}" if self.date else ""
+        text += f" của {self.issuer}" if self.issuer and self.issuer not in title else ""
+        return text + title[len(kind) :]
 
 
 class Clause(Declaration):

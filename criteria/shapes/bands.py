@@ -104,7 +104,11 @@ class Bands(Shape):
             return f"{text}: cần người quyết định — {entry.ask}"
         if entry.shape is not None:
             return f"{text}: {entry.shape.say(rows, frame, entry.shape.earned(rows, frame))}"
-        return f"{text}: {entry.words()}"
+        return text
+
+    def joint(self, earned: Earned) -> str:
+        entry = self.at[int(np.broadcast_to(earned.code, (1,))[0])]
+        return ": " if entry.shape is None else entry.shape.joint(Earned(earned.points, np.zeros(1, dtype=np.int8)))
 
 
 def reach(of: Term | None) -> Any:

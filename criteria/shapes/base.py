@@ -145,6 +145,10 @@ class Shape(Declaration):
         """The arithmetic of one row, without the final result."""
         raise AttributeError
 
+    def joint(self, earned: Earned) -> str:
+        """What stands between say() and the points."""
+        return " = "
+
     def of_words(self) -> str:
         return self._of.formula() if self._of is not None else ""
 

@@ -11,7 +11,7 @@ from criteria.exact import Quantity, constant
 from criteria.exact.truth import choose
 from criteria.expressions import kinds
 from criteria.expressions.rows import Rows
-from criteria.shapes.base import Bindery, Earned, Shape, show_points
+from criteria.shapes.base import Bindery, Earned, Shape
 
 
 class Full(Shape):
@@ -51,8 +51,11 @@ class Full(Shape):
 
     def say(self, rows: Rows, frame: Quantity, earned: Earned) -> str:
         if self.always:
-            return f"tính từ {show_points(frame)} điểm"
+            return "mặc nhiên trọn điểm, rồi mới trừ"
         assert self._of is not None
         truth = self._of.evaluate(rows).at(0)
-        verdict = "chưa kết luận được" if truth is None else f"đạt: trọn {show_points(frame)} điểm" if truth else "không đạt: 0 điểm"
+        verdict = "chưa kết luận được" if truth is None else "đạt" if truth else "không đạt"
         return f"{self._of.filled(rows)} — {verdict}"
+
+    def joint(self, earned: Earned) -> str:
+        return ": "

@@ -88,3 +88,6 @@ class Given(Shape):
             if value is not None and level.replace(",", ".").replace(".", "", 1).isdigit() and Fraction(level.replace(",", ".")) == value:
                 return f"{text}: mức {level} — {words}"
         return text
+
+    def joint(self, earned: Earned) -> str:
+        return ": "

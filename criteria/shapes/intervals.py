@@ -131,14 +131,15 @@ def _words(low: Edge, high: Edge, show: Any) -> str:
     if low.value is not None:
         parts.append(f"{'từ' if low.closed else 'trên'} {show(low.value)}")
     if high.value is not None:
-        parts.append(f"{'đến' if high.closed else 'dưới'} {show(high.value)}")
+        parts.append(f"{'đến' if high.closed else 'đến dưới' if parts else 'dưới'} {show(high.value)}")
     return " ".join(parts) or "mọi giá trị"
 
 
 def interval_words(entry: BandEdges) -> str:
     """từ 60 % đến dưới 85 %"""
     parts = []
-    for formula, word in ((entry.from_, "từ"), (entry.above, "trên"), (entry.below, "dưới"), (entry.up_to, "đến")):
+    low = entry.from_ is not None or entry.above is not None
+    for formula, word in ((entry.from_, "từ"), (entry.above, "trên"), (entry.below, "đến dưới" if low else "dưới"), (entry.up_to, "đến")):
         if formula is not None:
             parts.append(f"{word} {formula.term.formula()}")
     return " ".join(parts) or "còn lại"

@@ -143,9 +143,10 @@ class Levels(Shape):
         return f"theo {self.of_words()}: {each}{entries}" + (f"; mỗi lần tiếp theo {mark_words(self.then)}" if self.then else "")
 
     def say(self, rows: Rows, frame: Quantity, earned: Earned) -> str:
-        figures = self.of_figures(rows)
-        value = earned.points.at(0)
-        return figures if value is None else f"{figures}: {show_vietnamese(value)} điểm theo bảng mức"
+        return f"{self.of_figures(rows)}, theo bảng mức"
+
+    def joint(self, earned: Earned) -> str:
+        return ": "
 
 
 def mark_words(mark: Mark) -> str:

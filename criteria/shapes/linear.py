@@ -58,6 +58,7 @@ class Linear(Shape):
         return f"theo tỷ lệ: {self.of_words()}; 0 điểm tại {self.from_.term.formula()}, trọn điểm tại {self.to.term.formula()}"
 
     def say(self, rows: Rows, frame: Quantity, earned: Earned) -> str:
+        assert self._of is not None
         text = self.of_figures(rows)
         start, end = self.from_.evaluate(rows).at(0), self.to.evaluate(rows).at(0)
         full = show_points(frame)
@@ -65,10 +66,11 @@ class Linear(Shape):
         if value is None or start is None or end is None or start == end:
             return text
         share = min(max((value - start) / (end - start), Fraction(0)), Fraction(1))
+        percent = f"{show_vietnamese(share * 100)} %"
         if (start, end) != (0, 1):
-            text += f"; 0 điểm tại {self.from_.term.filled(rows)}, trọn điểm tại {self.to.term.filled(rows)}: đạt {show_vietnamese(share * 100)} %"
-        elif value > 1:
-            text += ", tính tối đa 100 %"
-        elif value < 0:
-            text += ", tính tối thiểu 0 %"
-        return f"{text}; {show_vietnamese(share * 100)} % × {full} điểm"
+            return f"{text}; 0 điểm tại {self.from_.term.filled(rows)}, trọn điểm tại {self.to.term.filled(rows)}: đạt {percent}; {percent} × {full} điểm"
+        filled, whole = self._of.filled(rows), f"{show_vietnamese(value * 100)} %"
+        text = filled if whole in filled else f"{filled} = {whole}"  # 12 / 15 nhiệm vụ = 80 %
+        if not 0 <= value <= 1:
+            return f"{text}, tính {percent}; {percent} × {full} điểm"
+        return f"{text} × {full} điểm"

@@ -94,8 +94,10 @@ class Table(Shape):
             return "; ".join(figures)
         row, column = divmod(int(np.broadcast_to(earned.code, (1,))[0]), len(self.column_bands))
         places = [band_words(self.row_bands[row]), band_words(self.column_bands[column])]
-        value = earned.points.at(0)
-        return "; ".join(f"{f} ({p})" for f, p in zip(figures, places, strict=True)) + f": {show_vietnamese(value or Fraction(0))} điểm theo bảng"
+        return "; ".join(f"{f} ({p})" for f, p in zip(figures, places, strict=True)) + ", theo bảng"
+
+    def joint(self, earned: Earned) -> str:
+        return ": "
 
 
 def band_words(band: TableBand | str) -> str:

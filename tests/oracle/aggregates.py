@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from . import truth
-from .values import MISSING, UNDEFINED, Absent, Seen, strongest
+from .values import MISSING, NOT_APPLICABLE, UNDEFINED, Absent, Seen, strongest
 
 
 def median(values: list[Any]) -> Any:
@@ -36,39 +36,52 @@ def take(name: str, values: list[Any]) -> Any:
 def over_table(
     table: str, name: str, arguments: list, keywords: dict, scope: Any, walk: Any
 ) -> Seen:
+    """A row something of which is not applicable is left out; what counts must be known."""
     rows = scope.rows_of(table)
-    if rows is None or scope.lacking_keys(table):
+    if rows is None:
         return Seen(MISSING)
-    inside = [scope.in_row(table, row) for row in rows]
-    where = [walk(keywords["where"], one) if "where" in keywords else Seen(True) for one in inside]
+    if name in ("first", "last") and "key" not in scope.round.tables[table]:
+        raise ValueError(f"{table}.{name} needs a key")
+    lacking = scope.lacking_keys(table)
+    found = []
+    for row in rows:
+        one = scope.in_row(table, row)
+        where = walk(keywords["where"], one) if "where" in keywords else Seen(True)
+        value = walk(arguments[0], one) if arguments else Seen(True)
+        key = walk(keywords["by"], one) if "by" in keywords else Seen(None)
+        if NOT_APPLICABLE not in (where.value, value.value, key.value):
+            found.append((where, value, key))
 
-    if name in ("any", "every", "count"):
-        holds = [walk(arguments[0], one) if arguments else Seen(True) for one in inside]
-        if name == "every":
-            return truth.every(
-                [truth.either(truth.negate(w), h) for w, h in zip(where, holds, strict=True)]
-            )
-        wanted = [truth.both(w, h) for w, h in zip(where, holds, strict=True)]
+    if name in ("any", "every"):
         if name == "any":
-            return truth.some(wanted)
-        number = truth.how_many(wanted)
+            holds = [truth.both(where, value) for where, value, _ in found]
+        else:
+            holds = [truth.either(truth.negate(where), value) for where, value, _ in found]
+        holds += [Seen(MISSING)] if lacking else []
+        return unknown_is_missing(truth.some(holds) if name == "any" else truth.every(holds))
+    if lacking:
+        return Seen(MISSING)
+    if name == "count":
+        wanted = [truth.both(where, value) for where, value, _ in found]
+        number = unknown_is_missing(truth.how_many(wanted))
         if "by" not in keywords or isinstance(number.value, Absent):
             return number
-        keys = [walk(keywords["by"], one) for one, w in zip(inside, wanted, strict=True) if w.value]
-        absence = strongest([key.value for key in keys])
+        keys = [key for (_, _, key), holds in zip(found, wanted, strict=True) if holds.value]
+        if strongest([key.value for key in keys]):
+            return Seen(MISSING)
         different = Fraction(len({key.value for key in keys}))
-        return Seen(absence or different, number.open or any(key.open for key in keys))
+        return Seen(different, number.open or any(key.open for key in keys))
 
-    seen = []
-    for one, included in zip(inside, where, strict=True):
-        if included.value is True:
-            value = walk(arguments[0], one)
-            seen.append(Seen(value.value, value.open or included.open))
-        elif isinstance(included.value, Absent) or included.open:
-            seen.append(included if isinstance(included.value, Absent) else Seen(None, True))
-    unsettled = any(one.open for one in seen)
-    values = [one.value for one in seen if one.value is not None]
-    return Seen(strongest(values) or take(name, values), unsettled)
+    counting = [(where, value) for where, value, _ in found if where.value is not False]
+    unsettled = any(where.open for where, _, _ in found) or any(one.open for _, one in counting)
+    values = [one.value for _, one in counting]
+    if strongest([where.value for where, _ in counting]) or strongest(values):
+        return Seen(MISSING)
+    return Seen(take(name, values), unsettled)
+
+
+def unknown_is_missing(seen: Seen) -> Seen:
+    return Seen(MISSING) if isinstance(seen.value, Absent) else seen
 
 
 def over_pool(narrow: list, name: str, arguments: list, scope: Any, walk: Any) -> Seen:

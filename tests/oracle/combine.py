@@ -9,7 +9,7 @@ from . import nodes
 from .aggregates import take
 from .expressions import evaluate
 from .tree import Node
-from .values import Absent, Result
+from .values import NOT_APPLICABLE, Absent, Result
 
 ZERO = Fraction(0)
 
@@ -53,16 +53,23 @@ def children(node: Node, scope: Any, mark: Fraction) -> Result:
         result = mark if enough else max(points)
         open_ = open_ and not enough
     elif how == "one_of":
-        chosen = [one for child, one in pairs if nodes.when(child, scope) == "holds"]
-        if not chosen and not open_:
-            return Result("not_applicable")
-        result = chosen[0].points if chosen else ZERO
-        open_ = not (chosen and chosen[0].settled)
-        if chosen and chosen[0].state == "not_applicable":
-            return Result("not_applicable", nothing=chosen[0].nothing)
+        chosen = the_one(pairs, scope)
+        if chosen.state == "not_applicable":
+            return chosen
+        result, open_ = chosen.points, not chosen.settled
     else:
         raise ValueError(f"unknown combination {how}")
     return Result("open" if open_ else "scored", result, maximum, mark)
+
+
+def the_one(pairs: list[tuple[Node, Result]], scope: Any) -> Result:
+    """The one child whose `when` surely holds; several, or none for sure, wait for a human."""
+    whens = [nodes.when(child, scope) for child, _ in pairs]
+    chosen = [one for (_, one), holds in zip(pairs, whens, strict=True) if holds == "holds"]
+    if len(chosen) == 1:
+        return chosen[0]
+    unknown = any(isinstance(one, Absent) and one != NOT_APPLICABLE for one in whens)
+    return Result("open" if chosen or unknown else "not_applicable")
 
 
 def weighted_share(counting: list[tuple[Node, Result]], scope: Any) -> Fraction:
@@ -89,15 +96,18 @@ def over_keys(node: Node, scope: Any, mark: Fraction) -> Result:
     results = [nodes.assess(node, one, {}) for one in rounds]
     counting = [one for one in results if one.in_force]
     lacking = unplaced or scope.lacking_keys(over["table"])
-    if results and not counting and not lacking:
+    if rows and not counting and not lacking:
         return Result("not_applicable", mark=mark, nothing=any(one.nothing for one in results))
     points = take(over.get("take", "mean"), [one.points for one in counting])
     if isinstance(points, Absent):  # a mean of no rows
         return Result("no_evidence" if lacking else points.state, ZERO, mark, mark)
     points = scope.round_line(points)
-    if "cap" in over:
-        points = min(points, evaluate(over["cap"], scope).value)
     open_ = lacking or any(not one.settled for one in counting)
+    if "cap" in over:
+        cap = evaluate(over["cap"], scope)
+        if isinstance(cap.value, Absent):
+            return Result(cap.value.state, ZERO, mark, mark)
+        points, open_ = min(points, cap.value), open_ or cap.open
     return Result("open" if open_ else "scored", points, mark, mark)
 
 
@@ -111,7 +121,7 @@ def repetitions(node: Node, over: dict, rows: list, scope: Any) -> tuple[list, b
     for row, one in zip(rows, inside, strict=True):
         key = evaluate(over["by"], one).value
         if isinstance(key, Absent):
-            unplaced = True
+            unplaced = unplaced or key != NOT_APPLICABLE
         else:
             groups.setdefault(key, []).append(row)
     scopes = [

@@ -57,14 +57,21 @@ def key_of(candidate: Any, within: bool = True) -> tuple:
 
 
 def has_place(candidate: Any) -> bool:
-    """Eligible, something in force (or nothing to score at all), and a value to rank by."""
-    total = candidate.total()
-    in_force = total.maximum > 0 or not candidate.round.root.children
-    return candidate.eligible is True and in_force and key_of(candidate, within=False)[0][0] == 1
+    """Eligible, something in force, and a value to rank by."""
+    if candidate.eligible is not True or not something_in_force(candidate):
+        return False
+    return key_of(candidate, within=False)[0][0] == 1
+
+
+def something_in_force(candidate: Any) -> bool:
+    """There is a mark to reach, or the set declares none at all."""
+    return candidate.total().maximum > 0 or candidate.round.root.markless
 
 
 def set_ranks(candidates: list[Any]) -> None:
-    """1, 1, 3 within each pool."""
+    """1, 1, 3 within each pool. Without a tree and without `rank` there is nothing to rank by."""
+    if candidates and not ("rank" in candidates[0].round.criteria or candidates[0].round.has_tree):
+        return
     placed = [(candidate, key_of(candidate)) for candidate in candidates if has_place(candidate)]
     for candidate, key in placed:
         others = [
@@ -130,7 +137,7 @@ def places_of(quota: dict, members: list, before: dict, holders: list, falls_to:
 
     base = quota.get("of", "evaluated")
     if base == "evaluated":
-        return allowed(sum(1 for c in members if c.stop is None))
+        return allowed(sum(1 for c in members if c.stop is None and something_in_force(c)))
     names = base if isinstance(base, list) else [base]
     if quota.get("counted", "before") == "before":
         return allowed(sum(1 for c in members if before[c] in names))

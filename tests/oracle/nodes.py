@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import combine, entries, shapes
 from .expressions import condition, evaluate
 from .tree import Node
-from .values import NOT_APPLICABLE, Absent, Result, rounded
+from .values import NOT_APPLICABLE, Absent, Result, Seen, rounded, strongest
 
 ZERO = Fraction(0)
+
+
+class Mark(NamedTuple):
+    """The declared full mark, whether there is one that bounds the points, whether it is provisional."""
+
+    value: Fraction | Absent
+    bounds: bool
+    open: bool = False
 
 
 def assess(node: Node, scope: Any, book: dict) -> Result:
     """The result of a node for one candidate; entries with an id go into the book."""
     repeated = node in scope.repeating
-    mark, bounded = full_mark(node, scope, inside=repeated)
+    declared = full_mark(node, scope, inside=repeated)
+    mark = declared.value
     if isinstance(mark, Absent):
         return left_out(node, Result(mark.state), book)
     above = [when(ancestor, scope) for ancestor in node.above]
@@ -31,7 +40,8 @@ def assess(node: Node, scope: Any, book: dict) -> Result:
         return combine.over_keys(node, scope, mark)
     if own in ("full", "zero"):
         points = scope.round_line(mark) if own == "full" else ZERO
-        return left_out(node, Result("scored", points, mark, mark), book)
+        state = "open" if declared.open and own == "full" else "scored"
+        return left_out(node, Result(state, points, mark, mark), book)
 
     if shapes.name_of(node.spec) and node.parent:
         earned = shapes.earned(node.spec, shapes.Place(mark, scope.at(node), node.id))
@@ -40,13 +50,17 @@ def assess(node: Node, scope: Any, book: dict) -> Result:
         base = combine.children(node, scope, mark)
     if base.state == "not_applicable":
         return left_out(node, replace(base, points=ZERO, maximum=ZERO, mark=mark), book)
-    return finish(node, scope.at(node), base, bounded, book)
+    if declared.open and base.state == "scored":
+        base = replace(base, state="open")
+    return finish(node, scope.at(node), base, declared.bounds and not node.sums, book)
 
 
 def when(node: Node, scope: Any) -> str | Absent:
     """What the node's `when` says; that of a node over keys is asked key by key."""
     if "over" in node.spec and node not in scope.repeating:
         return "holds"
+    if not (node.repeated or node in scope.repeating):
+        scope = scope.outside()  # above the node over keys no row is in sight
     return entries.applies(node.spec.get("when") if node.parent else None, scope.at(node.parent))
 
 
@@ -63,8 +77,7 @@ def left_out(node: Node, result: Result, book: dict) -> Result:
     return result
 
 
-def full_mark(node: Node, scope: Any, inside: bool = False) -> tuple[Fraction | Absent, bool]:
-    """The declared full mark, and whether it bounds the points."""
+def full_mark(node: Node, scope: Any, inside: bool = False) -> Mark:
     spec = node.spec
     over = spec.get("over")
     if over and not inside and isinstance(over, dict) and over.get("take") == "sum":
@@ -74,13 +87,14 @@ def full_mark(node: Node, scope: Any, inside: bool = False) -> tuple[Fraction | 
     else:
         text = spec.get("max")
     if text == "none" or (text is None and not node.children and node.parent):
-        return ZERO, False
+        return Mark(ZERO, False)
     if text is not None:
-        return evaluate(text, scope.at(node)).value, True
+        seen = evaluate(text, scope.at(node))
+        return Mark(seen.value, True, seen.open)
     marks = [full_mark(child, scope) for child in node.children]
-    absent = [mark for mark, _ in marks if isinstance(mark, Absent)]
-    total = absent[0] if absent else sum((mark for mark, _ in marks), ZERO)
-    return total, all(bounded for _, bounded in marks)
+    absent = [one.value for one in marks if isinstance(one.value, Absent)]
+    total = absent[0] if absent else sum((one.value for one in marks), ZERO)
+    return Mark(total, all(one.bounds for one in marks), any(one.open for one in marks))
 
 
 def finish(node: Node, scope: Any, base: Result, bounded: bool, book: dict) -> Result:
@@ -89,20 +103,24 @@ def finish(node: Node, scope: Any, base: Result, bounded: bool, book: dict) -> R
     state, points, maximum = base.state, base.points, base.maximum
     if spec.get("rescale") == "true" and maximum != 0:
         points, maximum = points * mark / maximum, mark
-    if "coefficient" in spec and state in ("scored", "open"):
-        factor = evaluate(spec["coefficient"], scope)
-        if factor.value == NOT_APPLICABLE:
+    given = own_numbers(spec, scope)
+    absence = strongest([one.value for one in given.values()])
+    numbers = {key: one.value for key, one in given.items() if not isinstance(one.value, Absent)}
+    if state in ("scored", "open"):
+        if absence == NOT_APPLICABLE:
             return left_out(node, Result("not_applicable", mark=mark), book)
-        if isinstance(factor.value, Absent):
-            state, points = factor.value.state, ZERO
+        if absence:
+            state, points = absence.state, ZERO
         else:
-            points *= factor.value
-            state = "open" if factor.open else state
-    if "grid" in spec:
-        points = rounded(points, evaluate(spec["grid"], scope).value)
+            points *= numbers.get("coefficient", Fraction(1))
+            state = "open" if any(one.open for one in given.values()) else state
+    if "grid" in numbers:
+        points = rounded(points, numbers["grid"])
     points = scope.round_line(points)
     if bounded:
-        points = min(max(points, ZERO), mark)
+        points = min(points, mark)
+        if spec.get("floor") != "none":
+            points = max(points, min(numbers.get("floor", ZERO), ZERO))
 
     if scope.stopped_below(node):  # its entries come after the stop
         for one in node.entries:
@@ -124,10 +142,20 @@ def finish(node: Node, scope: Any, base: Result, bounded: bool, book: dict) -> R
     if state not in ("scored", "open") and not node.entries:
         points = ZERO
     else:
-        points = within_floor_and_ceiling(spec, scope, points, mark)
+        if spec.get("floor") != "none":
+            points = max(points, numbers.get("floor", ZERO))
+        ceiling = mark if spec.get("ceiling") == "max" else numbers.get("ceiling", points)
+        points = min(points, ceiling)
     if node.parent is None and scope.round_at == "total":
         points = scope.round_print(points)
     return Result(state, points, maximum, mark)
+
+
+def own_numbers(spec: dict, scope: Any) -> dict[str, Seen]:
+    """The numbers a node states for itself, as far as they are written as numbers."""
+    keys = ("coefficient", "grid", "floor", "ceiling")
+    written = {key: spec[key] for key in keys if spec.get(key, "none") not in ("none", "max")}
+    return {key: evaluate(text, scope) for key, text in written.items()}
 
 
 def controls(spec: Any) -> list[dict]:
@@ -144,12 +172,3 @@ def passes(control: dict, scope: Any) -> bool | None:
     if truth == NOT_APPLICABLE:
         return True
     return None if isinstance(truth, Absent) else truth
-
-
-def within_floor_and_ceiling(spec: dict, scope: Any, points: Fraction, mark: Fraction) -> Fraction:
-    floor, ceiling = spec.get("floor", "0"), spec.get("ceiling", "none")
-    if floor != "none":
-        points = max(points, evaluate(floor, scope).value)
-    if ceiling != "none":
-        points = min(points, mark if ceiling == "max" else evaluate(ceiling, scope).value)
-    return points

@@ -59,6 +59,11 @@ class Round:
         return rounded(points, self.step, self.rounding)
 
     @property
+    def has_tree(self) -> bool:
+        tree = self.criteria.get("tree")
+        return isinstance(tree, list) and bool(tree)  # `tree: null` is read as a word
+
+    @property
     def ladder(self) -> list[str]:
         """The names of the grades, best first."""
         names = [one.get("name", one.get("otherwise")) for one in self.criteria.get("grades") or []]
@@ -130,7 +135,9 @@ class Candidate:
             if isinstance(value, Absent):
                 return None
             key = tables.cell_of(self.row, link, self.round.measures[link]) or str(value)
-        return [row for row in self.round.items[table] if row["id"].strip() == key]
+        rows = [row for row in self.round.items[table] if row["id"].strip() == key]
+        name = self.round.tables[table].get("key")
+        return sorted(rows, key=lambda row: tables.natural(row.get(name) or "")) if name else rows
 
     @cached_property
     def pool(self) -> Any:

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from . import nodes, shapes, tables
-from .aggregates import take
-from .expressions import evaluate
+from .aggregates import over_table
+from .expressions import evaluate, walk
 from .tree import Node
-from .values import MISSING, NOT_APPLICABLE, UNDEFINED, Absent, Result, Seen, strongest
+from .values import MISSING, NOT_APPLICABLE, UNDEFINED, Absent, Result, Seen
 
 
 class PoolRead(Exception):
@@ -43,6 +43,9 @@ class Scope:
     def in_group(self, table: str, rows: list, column: str, value: Any) -> Scope:
         return replace(self, groups=(*self.groups, (table, rows, column, value)))
 
+    def outside(self) -> Scope:
+        return replace(self, rows=(), groups=())
+
     def repeat(self, node: Node) -> Scope:
         return replace(self, repeating=(*self.repeating, node))
 
@@ -62,10 +65,6 @@ class Scope:
             return Seen(name in ("yes", "true"))
         if self.leaf and name in ("points", "share", "maximum"):
             return self.read(self.leaf, name)
-        if name in ("total", "share", "maximum"):
-            return self.read(self.candidate.total(), name, so_far=self.ranking)
-        if name == "grade":
-            return Seen(self.candidate.grade_level())
         for table, row in reversed(self.rows):
             spec = self.round.tables[table]
             if name in (spec.get("columns") or {}):
@@ -75,9 +74,13 @@ class Scope:
         for _, _, column, value in reversed(self.groups):
             if name == column:
                 return Seen(value)
+        if name in ("total", "share", "maximum"):
+            return self.read(self.candidate.total(), name, so_far=self.ranking)
+        if name == "grade":
+            return Seen(self.candidate.grade_level())
         if name in self.round.measures:
             spec = self.round.measures[name]
-            plain = replace(self, rows=(), groups=())
+            plain = self.outside()
             return tables.measure(name, spec, self.candidate.row, plain, self.round.closed)
         if name in self.round.settings:
             return Seen(tables.untyped(self.round.settings[name]))
@@ -90,13 +93,7 @@ class Scope:
         for table, spec in self.round.tables.items():
             column = (spec.get("columns") or {}).get(name)
             if column and "roll" in column:
-                rows = self.rows_of(table)
-                if rows is None or self.lacking_keys(table):
-                    return Seen(MISSING)
-                seen = [self.in_row(table, row).name(name) for row in rows]
-                values = [one.value for one in seen]
-                value = strongest(values) or take(column["roll"], values)
-                return Seen(value, any(one.open for one in seen))
+                return over_table(table, column["roll"], [("name", name)], {}, self, walk)
         raise ValueError(f"unknown name {name}")
 
     def single(self, table: str, column: str) -> Seen:
@@ -105,12 +102,15 @@ class Scope:
 
     def quantity(self, name: str) -> Seen:
         spec = self.round.quantities[name]
-        scope = replace(self, rows=(), groups=(), leaf=None)
+        scope = replace(self.outside(), leaf=None)
         if "of" in spec:
             return evaluate(spec["of"], scope)
-        result = shapes.earned(spec, shapes.Place(Fraction(1), scope, name))
+        frame = evaluate(spec.get("max", "1"), scope)
+        if isinstance(frame.value, Absent):
+            return frame
+        result = shapes.earned(spec, shapes.Place(frame.value, scope, name))
         if result.state in ("scored", "open"):
-            return Seen(result.points, result.state == "open")
+            return Seen(result.points, frame.open or result.state == "open")
         return Seen(
             {"undefined": UNDEFINED, "not_applicable": NOT_APPLICABLE}.get(result.state, MISSING)
         )
@@ -137,14 +137,14 @@ class Scope:
         return nodes.assess(node, self, {}) if self.repeating else self.candidate.result(node)
 
     def criteria(self, parts: bool) -> list[Result]:
-        """The leaves in force, or the top nodes."""
+        """The leaves in force that have a mark, or such top nodes."""
         wanted = [
             node
             for node in self.round.nodes
             if (node.parent is self.round.root if parts else is_leaf(node)) and not node.repeated
         ]
         results = [self.candidate.result(node) for node in wanted]
-        return [result for result in results if result.in_force]
+        return [result for result in results if result.in_force and result.maximum > 0]
 
     # --- tables, pools, the calendar --------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -80,6 +81,12 @@ def untyped(text: str) -> Any:
         if (value := reader(text)) is not None:
             return value
     return {"yes": True, "true": True, "no": False, "false": False}.get(text, text)
+
+
+def natural(key: str) -> tuple:
+    """The order of keys: whole numbers by size, then words."""
+    key = key.strip()
+    return (0, int(key), key) if re.fullmatch("[0-9]+", key) else (1, 0, key)
 
 
 def judged(text: str) -> Fraction | Absent | None:

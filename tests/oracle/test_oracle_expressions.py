@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
-from . import score
-from .expressions import evaluate
-from .rounds import Round
-from .values import MISSING, NOT_APPLICABLE, UNDEFINED
+from tests.oracle import score
+from tests.oracle.expressions import evaluate
+from tests.oracle.rounds import Round
+from tests.oracle.values import MISSING, NOT_APPLICABLE, UNDEFINED
 
 MEASURES = """
 attributes:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from . import score
+from tests.oracle import score
 
 
 def run(text: str, *rows: str, items: dict[str, str] | None = None, **options: Any) -> dict:

@@ -29,6 +29,22 @@ class Node:
         return any("over" in node.spec for node in self.above)
 
     @property
+    def sums(self) -> bool:
+        """Whether it adds up its children. The root of a set without a tree adds up nothing."""
+        adds = self.spec.get("combine", "sum") == "sum"
+        return adds and (bool(self.children) or self.parent is None)
+
+    @property
+    def markless(self) -> bool:
+        """Whether no mark is declared in it: every leaf says `max: none`."""
+        over = self.spec.get("over")
+        if isinstance(over, dict) and over.get("take") == "sum":
+            return "cap" not in over
+        if self.parent and not self.sums:
+            return self.spec.get("max", "none") == "none"
+        return all(child.markless for child in self.children)
+
+    @property
     def entries(self) -> list[dict]:
         """Every entry of less and plus, nested ones too."""
         return [one for side in ("less", "plus") for one in nested(self.spec.get(side))]

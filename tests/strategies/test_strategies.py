@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from . import SHAPES, Case, cases, expression_cases, over_cases, pool_cases, quota_cases, rank_cases, shape_cases
+from tests.strategies import SHAPES, Case, cases, expression_cases, over_cases, pool_cases, quota_cases, rank_cases, shape_cases
 
 WORDS = set(  # the reference of the language
     "abs and any ceil count days default every floor grade if in known max maximum mean min not on or over parts pick points"

@@ -1,0 +1,55 @@
+"""The JSON Schema of a criteria file, for editors."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from criteria.declarations.criteria_set import SetDeclaration
+
+# Short forms that the reader writes out: a list for one item, an expression for a block.
+_LISTS = ("clause", "evidence", "verified_by", "gate", "stop", "zero", "cap_grade", "demote", "flag", "accept", "then", "of")
+_SHORT: dict[str, list[str]] = {
+    "when": ["string", "boolean"], "value": ["string", "number"], "full": ["string", "boolean"], "count": ["string"], "over": ["string"], "combine": ["string"], "rank": ["string"],
+}
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema 2020-12 of a set, as people write it."""
+    found = SetDeclaration.model_json_schema(by_alias=True)
+    for definition in [found, *found.get("$defs", {}).values()]:
+        _loosen(definition)
+    found["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    found["title"] = "Bộ tiêu chí thi đua (thidua)"
+    return found
+
+
+def _loosen(definition: dict[str, Any]) -> None:
+    """Allow in the schema what the reader accepts."""
+    properties: dict[str, Any] = definition.get("properties", {})
+    for name, field in list(properties.items()):
+        if name in _LISTS and field.get("type") == "array":
+            properties[name] = {**field, "anyOf": [{"type": "array", "items": field["items"]}, field["items"]]}
+            for key in ("type", "items"):
+                properties[name].pop(key)
+        elif name in _SHORT and ("$ref" in field or "anyOf" in field or "allOf" in field):
+            options = field.get("anyOf") or [{k: v for k, v in field.items() if k in ("$ref", "allOf")}]
+            properties[name] = {"anyOf": [*options, {"type": _SHORT[name]}]}
+        elif name in ("less", "plus"):
+            options = field.get("anyOf", [])
+            properties[name] = {"anyOf": [*options, {"type": "array", "items": {"$ref": "#/$defs/Entry"}}]}
+        if name not in ("is", "max", "status") and _text_only(properties[name]):
+            properties[name] = {**properties[name], "type": ["string", "number", "boolean"]}
+    if "Combine" in str(definition.get("title")):
+        properties.update({"any_of": {"type": "integer", "minimum": 1}, "weighted": {"type": "boolean"}})
+    if "count" in properties:
+        properties.update({name: properties.get(name, {"type": ["string", "number"]}) for name in ("each", "start", "cap")})
+
+
+def _text_only(field: dict[str, Any]) -> bool:
+    """A text in the model may be an unquoted number or yes/no in the file."""
+    return field.get("type") == "string" and "enum" not in field and "const" not in field and "format" not in field
+
+
+def schema_text() -> str:
+    return json.dumps(schema(), ensure_ascii=False, indent=1)

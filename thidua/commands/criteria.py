@@ -1,0 +1,72 @@
+"""thidua criteria"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from thidua.speaking import Group
+
+
+@click.group(cls=Group)
+def criteria() -> None:
+    """Các bộ tiêu chí kèm theo phần mềm."""
+
+
+@criteria.command("list")
+def list_() -> None:
+    """Liệt kê phong trào, nhóm và bộ tiêu chí."""
+    from criteria.movements import MOVEMENT, movements, read_movement
+    from reports.criteria_text import movement_text
+
+    for folder in movements():
+        movement, _ = read_movement(folder / MOVEMENT)
+        if movement is not None:
+            click.echo(movement_text(movement, folder))
+
+
+@criteria.command()
+@click.argument("name", metavar="SET")
+def show(name: str) -> None:
+    """In một bộ tiêu chí: căn cứ, từng tiêu chí, điểm, cách chấm, minh chứng, ai thẩm định.
+
+    SET là mã bộ tiêu chí, tên tệp hoặc đường dẫn.
+    """
+    from criteria.loading import read_set
+    from criteria.problems import Problem
+    from reports.criteria_text import set_text
+    from thidua.commands.printing import report
+
+    path = _find(name)
+    if path is None:
+        report([Problem(name, 0, 0, "file-not-found", f"Không có bộ tiêu chí “{name}”.", "Xem: thidua criteria list.")])
+        raise click.exceptions.Exit(1)
+    bound, problems = read_set(path)
+    if bound is None:
+        report(problems)
+        raise click.exceptions.Exit(1)
+    click.echo(set_text(bound))
+
+
+def _find(name: str) -> Path | None:
+    """The file of a set by path, by file name in the catalogue, or by id."""
+    from criteria.loading import read_source
+    from criteria.movements import movements, set_files
+
+    if Path(name).is_file():
+        return Path(name)
+    for folder in movements():
+        for path in set_files(folder):
+            source, _ = read_source(path)
+            if path.stem == name or (source is not None and source.data.get("criteria_set") == name):
+                return path
+    return None
+
+
+@criteria.command()
+def schema() -> None:
+    """In lược đồ JSON của tệp tiêu chí, cho trình soạn thảo."""
+    from criteria.schema import schema_text
+
+    click.echo(schema_text())

@@ -1,0 +1,96 @@
+"""click in Vietnamese: headings of help, and every usage error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+_HEADINGS = {"Options": "Tùy chọn", "Commands": "Các lệnh", "Arguments": "Đối số"}
+
+
+class _Vietnamese:
+    """Mixed into click's commands."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Cách dùng: ")
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "Hiện hướng dẫn này rồi thoát."
+        return option
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx)) is not None]  # type: ignore[attr-defined]
+        if records:
+            with formatter.section(_HEADINGS["Options"]):
+                formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        group: Any = self
+        rows = [(name, command.get_short_help_str(90)) for name in group.list_commands(ctx) if (command := group.get_command(ctx, name)) is not None]
+        if rows:
+            with formatter.section(_HEADINGS["Commands"]):
+                formatter.write_dl(rows)
+
+
+class Command(_Vietnamese, click.Command):
+    """A command that speaks Vietnamese."""
+
+
+class Group(_Vietnamese, click.Group):
+    """A group whose commands are imported only when they are used."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, lazy: dict[str, tuple[str, str]] | None = None, **keywords: Any) -> None:
+        super().__init__(*args, **keywords)
+        self.lazy = lazy or {}  # name → (module:attribute, short help)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*self.lazy, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.lazy:
+            return super().get_command(ctx, cmd_name)
+        from importlib import import_module
+
+        module, _, attribute = self.lazy[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if not self.lazy:
+            super().format_commands(ctx, formatter)
+            return
+        with formatter.section(_HEADINGS["Commands"]):
+            formatter.write_dl([(name, short) for name, (_, short) in self.lazy.items()])
+
+
+def usage_message(error: click.ClickException) -> str:
+    """What was wrong with the call, in Vietnamese."""
+    name = ""
+    parameter = getattr(error, "param", None)
+    if parameter is not None:
+        name = parameter.opts[0] if parameter.opts and parameter.opts[0].startswith("-") else (parameter.metavar or (parameter.name or "").upper())
+    if isinstance(error, click.MissingParameter):
+        return f"Thiếu {name}."
+    if isinstance(error, click.NoSuchOption):
+        hint = f" Có phải là {', '.join(error.possibilities)}?" if error.possibilities else ""
+        return f"Không có tùy chọn {error.option_name}.{hint}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"Tùy chọn {error.option_name} cần một giá trị."
+    if isinstance(error, click.BadParameter):
+        return f"{name or 'Đối số'}: {error.message}"
+    message = error.format_message()
+    if message.startswith("No such command"):
+        return f"Không có lệnh {message.split(' ', 3)[-1].rstrip('.')}."
+    if message.startswith("Got unexpected extra argument"):
+        return f"Thừa đối số {message[message.index('('):].strip('().') if '(' in message else ''}."
+    if message.startswith("Missing command"):
+        return "Thiếu tên lệnh."
+    return message
