@@ -16,14 +16,14 @@ _POINTS = np.array([0, 100, 175, 250, 300])
 
 def score(columns: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """points (40, n) in hundredths, codes (40, n), total, grade, rank (0 without a place), tied."""
-    size = len(columns["pool"])
+    size = len(columns["cluster"])
     points, codes = np.empty((40, size), dtype=np.int64), np.empty((40, size), dtype=np.int8)
     total = np.empty(size, dtype=np.int64)
     for start in range(0, size, BLOCK):
         _block(columns, slice(start, min(start + BLOCK, size)), points, codes, total)
     eligible = columns["discipline"] == 0
     grade = np.where(eligible, (total < 8000).astype(np.int8) + (total < 6000) + (total < 4000), -2)
-    rank, tied = _rank(columns["pool"], eligible, total, points[0], points[1])
+    rank, tied = _rank(columns["cluster"], eligible, total, points[0], points[1])
     return points, codes, total, grade, rank, tied
 
 

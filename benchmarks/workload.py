@@ -18,8 +18,8 @@ bases: [{id: qd, document: "Quyết định đo tốc độ", number: "1/QĐ", d
 clause: {basis: qd, place: "Điều 1"}
 verified_by: do-toc-do
 points: {places: 2, max: 100}
-pool: pool
-attributes: {pool: {label: "Cụm"}}
+pool: cluster
+attributes: {cluster: {label: "Cụm"}}
 """
 
 
@@ -52,7 +52,7 @@ rank: {by: total, then: [points(R0), points(R1)]}
 def columns(size: int, seed: int = 20250101) -> dict[str, np.ndarray]:
     """The inputs as scaled int64 columns."""
     rng = np.random.default_rng(seed)
-    found: dict[str, np.ndarray] = {"pool": rng.integers(0, POOLS, size)}
+    found: dict[str, np.ndarray] = {"cluster": rng.integers(0, POOLS, size)}
     for i in RATIOS:
         found[f"due{i}"] = rng.integers(0, 400, size)
         found[f"done{i}"] = rng.integers(0, 420, size)

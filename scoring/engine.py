@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from criteria.criteria_set import CriteriaSet
-from criteria.exact import KNOWN, constant
+from criteria.exact import constant
 from scoring import states
 from scoring.controls import outcomes
 from scoring.frame import BlockFrame, RootFrame
@@ -20,7 +20,7 @@ from scoring.result import Result
 from scoring.stores import Store
 from scoring.tables import ItemTable, Table
 
-BLOCK = 1 << 15  # rows: the columns of one block stay in the processor's cache
+BLOCK = 1 << 17  # rows: enough that the cost of calling numpy does not show, few enough that temporaries stay small
 
 
 def score(
@@ -60,10 +60,7 @@ def score(
     graded = grade_all(root, gradable, in_force & ~stopped)
     root.grades = as_quantity(graded.level, len(criteria.grade_names))
     ranks, tied = _rank(root, eligible == 1, in_force)
-    names = list(table.names) if table.names else [""] * root.size
-    result = Result(criteria, root, list(table.ids), names, _pool_names(root), eligible, graded, ranks, tied, found, criteria.warnings, period or "")
-    result.rows = {candidate: row for row, candidate in enumerate(result.ids)}
-    return result
+    return Result(criteria, root, eligible, graded, ranks, tied, found, criteria.warnings, period or "")
 
 
 def _score_blocks(root: RootFrame) -> None:
@@ -80,6 +77,7 @@ def _score_blocks(root: RootFrame) -> None:
         block = BlockFrame(declared, rows.stop - rows.start, root, rows)
         for node_id in wanted:
             stores[node_id].write(rows, block.result(node_id))
+        block.clear()
     for node_id, store in stores.items():
         root.scorer.results[node_id] = store.finish()
 
@@ -106,17 +104,3 @@ def _rank(root: RootFrame, eligible: Any, in_force: Any) -> tuple[Any, Any]:
         return np.zeros(root.size, dtype=np.int64), np.zeros(root.size, dtype=bool)
     keys, present = rank_keys(root)
     return places(keys, root.pool_codes(), eligible & in_force & present)
-
-
-def _pool_names(root: RootFrame) -> list[str]:
-    name = root.pool_name
-    if name is None:
-        return [""] * root.size
-    if name in root.table.columns:
-        column = root.table.columns[name]
-        levels = root.set.inputs[name].kind.levels if name in root.set.inputs else ()
-        texts = [levels[int(v)] if levels else str(v) for v in column.values]
-        return texts if column.absent is None else [t if a == KNOWN else "" for t, a in zip(texts, column.absent, strict=True)]
-    return [str(text) for text in root.table.extra[name]]
-
-

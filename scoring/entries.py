@@ -129,7 +129,7 @@ def _shaped(scorer: Scorer, entry: Entry, mark: Quantity) -> tuple[Quantity, Sta
     points = settled(earned.points, state)
     if entry.coefficient is not None:
         points, state = _multiplied(entry, points, state, frame)
-    return points, scorer._provisional(list(entry.shape.formulas()), state)
+    return points, scorer._provisional(entry.shape, state)
 
 
 def _multiplied(entry: Entry, points: Quantity, state: State, frame: Any) -> tuple[Quantity, State]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,12 @@ class Frame:
         self.cache: dict[str, Any] = {}
         self.scorer = Scorer(self)
         self.repeating = ""  # the node with `over` that is being repeated on these rows
+
+    def clear(self) -> None:
+        """Let go of everything computed on these rows."""
+        self.cache.clear()
+        self.scorer.results.clear()
+        self.scorer.blocks.clear()
 
     @property
     def period(self) -> Period | None:
@@ -187,11 +194,15 @@ class RootFrame(BlockFrame):
         self.vocabulary: dict[str, int] = previous.vocabulary if previous is not None else {}
         self.words: list[str] = previous.words if previous is not None else []
         self.codes: dict[str, Any] = {}
-        self.places = {candidate: row for row, candidate in enumerate(table.ids)}
         self.grades: Quantity = constant(0, MISSING)
         self._items: dict[str, Items] = {}
         self._pools: dict[int, tuple[Any, tuple[Any, int]]] = {}
         self._competing: Any = None
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The row of every candidate."""
+        return {candidate: row for row, candidate in enumerate(self.table.ids)}
 
     def read(self, name: str, rows: Any) -> Any:
         """A column of the table on some rows, as a quantity or a truth."""
@@ -278,6 +289,18 @@ class RootFrame(BlockFrame):
         texts = self.table.extra[name]
         number = {label: code for code, label in enumerate(sorted(set(texts), key=natural_key))}
         return np.array([number[text] for text in texts], dtype=np.int64)
+
+    def pool_names(self) -> list[str]:
+        """The pool of every candidate as people read it; "" where unknown or without pools."""
+        name = self.pool_name
+        if name is None:
+            return [""] * self.size
+        if name not in self.table.columns:
+            return [str(text) for text in self.table.extra[name]]
+        column = self.table.columns[name]
+        levels = self.set.inputs[name].kind.levels if name in self.set.inputs else ()
+        texts = [levels[int(v)] if levels else str(v) for v in column.values]
+        return texts if column.absent is None else [t if a == KNOWN else "" for t, a in zip(texts, column.absent, strict=True)]
 
     def competing(self) -> Any:
         """Those no gate or stop leaves out; gates that read the pool themselves are not looked at."""

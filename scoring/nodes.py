@@ -16,6 +16,7 @@ from criteria.exact.truth import choose
 from criteria.expressions.formula import Condition, Formula
 from criteria.expressions.functions_pool import PoolAggregate
 from criteria.expressions.terms import Named, Term
+from criteria.shapes.base import Shape
 from scoring import states
 from scoring.states import DOES_NOT_APPLY, NEEDS_JUDGEMENT, NOT_ASSESSED, OPEN, SCORED, State
 
@@ -89,12 +90,12 @@ class Scorer:
         if earned.waiting is not None:
             state = states.marked(state, earned.waiting, NEEDS_JUDGEMENT, self.frame.size)
         points = settled(earned.points, state)
-        state = self._provisional(list(node.shape.formulas()), state)
+        state = self._provisional(node.shape, state)
         return NodeResult(points, self._in_force(mark, state), mark, state, earned.code, earned.nothing)
 
-    def _provisional(self, formulas: list[Formula], state: State) -> State:
+    def _provisional(self, shape: Shape, state: State) -> State:
         """Rows whose points rest on a pool in which somebody has not reported: shown, but open."""
-        for term in pool_terms(self.frame, formulas):
+        for term in pool_terms(self.frame, shape):
             rows = term.unsettled(self.frame)
             if rows.any():
                 rows = rows if state is None else rows & (state == SCORED)
@@ -299,7 +300,7 @@ def settled(points: Quantity, state: State) -> Quantity:
 def held(condition: Condition, frame: Any) -> Truth:
     """A condition as controls read it: missing while a pool it reads is provisional."""
     truth = condition.truth(frame)
-    for term in pool_terms(frame, [condition]):
+    for term in pool_terms(frame, condition):
         rows = term.unsettled(frame)
         if rows.any():
             absent = truth.absent if truth.absent is not None else np.uint8(KNOWN)
@@ -315,13 +316,13 @@ def unknown(truth: Truth, size: int) -> Any:
     return (absent != KNOWN) & (states.of_absence(absent, size) != DOES_NOT_APPLY)
 
 
-def pool_terms(frame: Any, formulas: list[Formula]) -> list[PoolAggregate]:
-    """The pool functions that expressions read, through measures and named quantities too."""
+def pool_terms(frame: Any, reader: Formula | Shape) -> list[PoolAggregate]:
+    """The pool functions that an expression or a shape reads, through measures and named quantities too."""
     memo = frame.root.set.__dict__.setdefault("_pool_terms", {})
-    key = tuple(id(formula) for formula in formulas)
+    key = id(reader)
     if key not in memo:
         found: list[PoolAggregate] = []
-        for formula in formulas:
+        for formula in reader.formulas() if isinstance(reader, Shape) else [reader]:
             if formula.bound:
                 found += [t for t in deep_terms(frame.root.set, formula.term, set()) if isinstance(t, PoolAggregate)]
         memo[key] = found

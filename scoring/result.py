@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -71,9 +72,6 @@ class Result:
 
     set: CriteriaSet
     root: RootFrame
-    ids: list[str]
-    names: list[str]
-    pools: list[str]
     eligible: Any
     graded: Graded
     ranks: Any
@@ -81,7 +79,24 @@ class Result:
     outcomes: list[Outcome]
     problems: tuple[Problem, ...] = ()
     period: str = ""
-    rows: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def ids(self) -> list[str]:
+        return list(self.root.table.ids)
+
+    @cached_property
+    def names(self) -> list[str]:
+        return list(self.root.table.names) if self.root.table.names else [""] * self.size
+
+    @cached_property
+    def pools(self) -> list[str]:
+        """The pool of every candidate as people read it."""
+        return self.root.pool_names()
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """The row of every candidate."""
+        return self.root.places
 
     @property
     def stamps(self) -> list[str]:
@@ -91,7 +106,7 @@ class Result:
 
     @property
     def size(self) -> int:
-        return len(self.ids)
+        return self.root.size
 
     def points(self, node_id: str = "") -> Quantity:
         """Exact points of a node, an entry or the total ("")."""

@@ -36,15 +36,17 @@ def _wide(values: Integers) -> Integers:
     return values.astype(object) if isinstance(values, np.ndarray) and values.dtype != object else values
 
 
-def _fits(bound: int, *operands: Integers) -> bool:
+def _fits(bound: int, first: Integers, second: Integers) -> bool:
     """True when the result and every scalar operand stay inside int64."""
-    return bound < LIMIT and all(not isinstance(o, int) or -LIMIT < o < LIMIT for o in operands)
+    if bound >= LIMIT or (type(first) is int and not -LIMIT < first < LIMIT):
+        return False
+    return type(second) is not int or -LIMIT < second < LIMIT
 
 
 def multiply(first: Integers, second: Integers, bound: int) -> Integers:
-    if isinstance(second, int) and second == 1:
+    if type(second) is int and second == 1:
         return first
-    if isinstance(first, int) and first == 1:
+    if type(first) is int and first == 1:
         return second
     if not _fits(bound, first, second):
         first, second = _wide(first), _wide(second)
@@ -96,14 +98,16 @@ class Quantity:
         return None
 
     def with_absent(self, absent: Absent) -> Quantity:
+        if absent is self.absent:
+            return self
         return Quantity(self.num, self.den, self.low, self.high, self.den_high, absent)
 
     def narrow(self) -> Quantity:
         """Back to int64 where the interval allows."""
         num = self.num
-        if isinstance(num, np.ndarray) and num.dtype == object and self.size < LIMIT:
-            num = num.astype(np.int64)
-        return Quantity(num, self.den, self.low, self.high, self.den_high, self.absent)
+        if type(num) is int or num.dtype != object or self.size >= LIMIT:
+            return self
+        return Quantity(num.astype(np.int64), self.den, self.low, self.high, self.den_high, self.absent)
 
     def __neg__(self) -> Quantity:
         return Quantity(-self.num, self.den, -self.high, -self.low, self.den_high, self.absent)
@@ -227,9 +231,11 @@ def constant(value: Fraction | int, absent: Absent = None) -> Quantity:
 
 def _over_one_denominator(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
     """The same two columns with one common denominator."""
-    if a.den is b.den or (isinstance(a.den, int) and isinstance(b.den, int) and a.den == b.den):
+    if a.den is b.den:
         return a, b
-    if isinstance(a.den, int) and isinstance(b.den, int):
+    if type(a.den) is int and type(b.den) is int:
+        if a.den == b.den:
+            return a, b
         common = math.lcm(a.den, b.den)
         return _expand(a, common // a.den, common // a.den, common), _expand(b, common // b.den, common // b.den, common)
     den_high = a.den_high * b.den_high
@@ -238,6 +244,8 @@ def _over_one_denominator(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]
 
 
 def _expand(q: Quantity, factor: Integers, factor_high: int, den: Integers) -> Quantity:
+    if type(factor) is int and factor == 1:
+        return q
     low, high = min(q.low * factor_high, q.low), max(q.high * factor_high, q.high)
     num = multiply(q.num, factor, max(abs(low), abs(high)))
     return Quantity(num, den, low, high, den if isinstance(den, int) else q.den_high * factor_high, q.absent)
@@ -255,8 +263,13 @@ def greater(a: Quantity, b: Quantity, keep: Absent = False) -> Quantity:
 
 def _pick(a: Quantity, b: Quantity, pick: Callable[[Any, Any], Any], keep: Absent) -> Quantity:
     absent = strongest(a.absent, b.absent) if keep is False else keep
-    a, b = _over_one_denominator(a, b)
     smaller = pick is np.minimum
+    if type(a.den) is int and type(b.den) is int:  # the intervals may already tell
+        if a.high * b.den <= b.low * a.den:
+            return (a if smaller else b).with_absent(absent)
+        if b.high * a.den <= a.low * b.den:
+            return (b if smaller else a).with_absent(absent)
+    a, b = _over_one_denominator(a, b)
     low = min(a.low, b.low) if smaller else max(a.low, b.low)
     high = min(a.high, b.high) if smaller else max(a.high, b.high)
     if isinstance(a.num, int) and isinstance(b.num, int):

@@ -13,7 +13,7 @@ from criteria.exact.truth import choose
 from criteria.expressions import kinds
 from criteria.expressions.rows import Rows
 from criteria.expressions.terms import Measured, Term
-from criteria.shapes.base import Bindery, Earned, Shape, look_up, nought
+from criteria.shapes.base import Bindery, Earned, Marks, Shape, nought
 from criteria.shapes.intervals import Locator, bind_edges, check_cover, interval_words, lower, shower
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Bands(Shape):
     word = "bands"
     at: list[Band] = Field(min_length=1)
     _locator: Locator | None = PrivateAttr(default=None)
+    _marks: Marks | None = PrivateAttr(default=None)
 
     def bind_rest(self, bindery: Bindery) -> None:
         if self._of is not None and self._of.kind.name not in (kinds.NUMBER, kinds.DAY):
@@ -43,8 +44,9 @@ class Bands(Shape):
     def earn(self, rows: Rows, frame: Quantity) -> Earned:
         value = self.quantity(rows)
         code = self.locator.find(value, rows)
-        marks = [entry.points or nought() for entry in self.at]
-        points = look_up(marks, code, rows, frame)
+        if self._marks is None:
+            self._marks = Marks([entry.points or nought() for entry in self.at])
+        points = self._marks.look_up(code, rows, frame)
         waiting: Any = None
         absent = value.absent
         for number, entry in enumerate(self.at):

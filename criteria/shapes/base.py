@@ -125,7 +125,9 @@ class Shape(Declaration):
                 points = points.with_absent(np.where(undefined, np.uint8(NOT_APPLICABLE), absent))
                 result = replace(result, nothing=undefined)
             else:
-                points = choose(undefined, frame if self.when_zero == "full" else zero(), points)
+                points = choose(undefined, frame if self.when_zero == "full" else ZERO, points)
+                if points.absent is not None and not np.any(points.absent):
+                    points = points.with_absent(None)
         if self.grid is not None:
             points = round_to_grid(points, self.grid.number(rows))
         return replace(result, points=points)
@@ -168,27 +170,39 @@ class BandEdges(Declaration):
     up_to: Formula | None = None
 
 
+ZERO = constant(0)
+
+
 def show_points(quantity: Quantity) -> str:
     """The points of the single row."""
     value = quantity.at(0)
     return "?" if value is None else show_vietnamese(value)
 
 
-def look_up(marks: list[Mark], index: Any, rows: Rows, frame: Quantity) -> Quantity:
-    """The mark numbered by `index` (int per row) on every row."""
-    values = [mark.points(rows, frame) for mark in marks]
-    fixed = [value.scalar for value in values]
-    if all(value is not None for value in fixed) and isinstance(index, np.ndarray):
-        table = Quantity.of_fractions([value for value in fixed if value is not None])
-        return Quantity(table.num[index], table.den, table.low, table.high, table.den_high)
+class Marks:
+    """Marks to be looked up by number; a table of fixed ones is made once for a frame."""
+
+    def __init__(self, marks: list[Mark]) -> None:
+        self.marks = marks
+        self.tables: dict[Any, Quantity | None] = {}
+
+    def look_up(self, index: Any, rows: Rows, frame: Quantity) -> Quantity:
+        """The mark numbered by `index` (int per row) on every row."""
+        key = (frame.num, frame.den) if type(frame.num) is int and type(frame.den) is int else None
+        if key not in self.tables:
+            fixed = [mark.points(rows, frame).scalar if mark.term.constant_value is not None else None for mark in self.marks]
+            self.tables[key] = None if None in fixed else Quantity.of_fractions(list(fixed))
+        table = self.tables[key]
+        if table is not None and isinstance(index, np.ndarray):
+            return Quantity(table.num[index], table.den, table.low, table.high, table.den_high)
+        return _chosen([mark.points(rows, frame) for mark in self.marks], index)
+
+
+def _chosen(values: list[Quantity], index: Any) -> Quantity:
     result = values[0]
     for number, value in enumerate(values[1:], 1):
         result = choose(np.equal(index, number), value, result)
     return result
-
-
-def zero() -> Quantity:
-    return constant(0)
 
 
 def nought() -> Mark:

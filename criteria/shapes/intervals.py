@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -59,18 +60,31 @@ class Locator:
     def __init__(self, entries: list[Any]) -> None:
         self.entries = entries
         self.steps: list[tuple[Fraction, bool]] | None = None
+        self.scaled: dict[int, list[int]] = {}
         self.order = np.arange(len(entries))
         if constant_edges(entries):
             keyed = sorted(range(len(entries)), key=lambda i: _lower_key(lower(entries[i], {})))
             self.order = np.array(keyed)
             self.steps = [(edge.value or Fraction(0), edge.closed) for i in keyed[1:] for edge in [lower(entries[i], {})]]
 
+    def _reached(self, value: Quantity) -> Iterator[Any]:
+        """For every lower edge but the first: value ≥ edge (closed) or > edge."""
+        assert self.steps is not None
+        if type(value.den) is not int:
+            for threshold, closed in self.steps:
+                yield value.compare(operator.ge if closed else operator.gt, constant(threshold))
+            return
+        if value.den not in self.scaled:  # over one denominator an edge is an integer: ≥ ⌈edge⌉, or > ⌊edge⌋
+            self.scaled[value.den] = [math.ceil(t * value.den) if closed else math.floor(t * value.den) + 1 for t, closed in self.steps]
+        for edge in self.scaled[value.den]:
+            yield value.num >= edge
+
     def find(self, value: Quantity, rows: Rows) -> Any:
         """int8 index of the entry per row."""
         if self.steps is not None:
             place: Any = np.int8(0)
-            for threshold, closed in self.steps:
-                place = place + np.asarray(_reaches(value, threshold, closed)).astype(np.int8)
+            for reached in self._reached(value):
+                place = place + np.asarray(reached).view(np.int8) if np.ndim(reached) else place + np.int8(reached)
             place = np.broadcast_to(place, (rows.size,))
             return place if (self.order == np.arange(len(self.order))).all() else self.order[place].astype(np.int8)
         index = np.zeros(rows.size, dtype=np.int8)
@@ -81,15 +95,6 @@ class Locator:
                     inside = inside & value.compare(compare, formula.evaluate(rows))
             index = np.where(inside, np.int8(number), index)
         return index
-
-
-def _reaches(value: Quantity, threshold: Fraction, closed: bool) -> Any:
-    """value ≥ threshold (closed) or > threshold."""
-    if isinstance(value.den, int):
-        scaled = threshold * value.den
-        edge = math.ceil(scaled) if closed else math.floor(scaled)
-        return value.num >= edge if closed else value.num > edge
-    return value.compare(operator.ge if closed else operator.gt, constant(threshold))
 
 
 def _lower_key(edge: Edge) -> tuple[int, Fraction, int]:

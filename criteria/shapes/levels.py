@@ -15,7 +15,7 @@ from criteria.expressions import kinds
 from criteria.expressions.binding import YES
 from criteria.expressions.formula import Mark
 from criteria.expressions.rows import Rows
-from criteria.shapes.base import Bindery, Earned, Shape, look_up
+from criteria.shapes.base import Bindery, Earned, Marks, Shape
 
 
 @dataclass
@@ -32,6 +32,7 @@ class Levels(Shape):
     nth: dict[str, Mark] = Field(default_factory=dict)
     then: Mark | None = None
     _marks: list[Mark] = PrivateAttr(default_factory=list)
+    _looking: Marks | None = PrivateAttr(default=None)
     _keys: list[int] = PrivateAttr(default_factory=list)
     _open: bool = PrivateAttr(default=False)
 
@@ -95,16 +96,22 @@ class Levels(Shape):
         self._marks = [Mark("0"), *(step.mark for step in steps)]
         bindery.bind(self._marks[0])
 
+    @property
+    def looking(self) -> Marks:
+        if self._looking is None:
+            self._looking = Marks(self._marks)
+        return self._looking
+
     def earn(self, rows: Rows, frame: Quantity) -> Earned:
         assert self._of is not None
         value = self._of.evaluate(rows)
         if self._of.kind.name == kinds.TRUTH:
             code = np.broadcast_to(np.asarray(value.value), (rows.size,)).astype(np.int8)
-            return Earned(look_up(self._marks, code, rows, frame).with_absent(value.absent), code)
+            return Earned(self.looking.look_up(code, rows, frame).with_absent(value.absent), code)
         if self._of.kind.name == kinds.LEVEL:
             known = value.num if value.absent is None else np.where(np.equal(value.absent, KNOWN), value.num, 0)
             code = np.broadcast_to(known, (rows.size,)).astype(np.int8)
-            return Earned(look_up(self._marks, code, rows, frame).with_absent(value.absent), code)
+            return Earned(self.looking.look_up(code, rows, frame).with_absent(value.absent), code)
         whole = value.floor()
         last = self._keys[-1]
         times = np.broadcast_to(np.asarray(np.clip(whole.num, self._keys[0] - 1, last)), (rows.size,)).astype(np.int64)
@@ -112,7 +119,7 @@ class Levels(Shape):
         if self.nth:
             points = self._summed(times, rows, frame)
         else:
-            points = look_up(self._marks, code, rows, frame)
+            points = self.looking.look_up(code, rows, frame)
         further = greater(whole - constant(last), constant(0))
         extra = self.then if self.then is not None else self._marks[-1] if self.nth else None
         if extra is not None:

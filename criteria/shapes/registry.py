@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, ClassVar
 
 from pydantic import model_validator
@@ -52,7 +53,7 @@ class Shaped(Declaration):
     def written_shapes(self) -> list[str]:
         return [name for name in SHAPES if getattr(self, name) is not None]
 
-    @property
+    @cached_property
     def shape(self) -> Shape | None:
         """The one shape, if there is one."""
         names = self.written_shapes

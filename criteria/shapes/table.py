@@ -14,7 +14,7 @@ from criteria.expressions.formula import Formula, Mark
 from criteria.expressions.rows import Rows
 from criteria.expressions.terms import Term
 from criteria.shapes.bands import reach
-from criteria.shapes.base import BandEdges, Bindery, Earned, Shape, look_up
+from criteria.shapes.base import BandEdges, Bindery, Earned, Marks, Shape
 from criteria.shapes.intervals import Locator, bind_edges, check_cover, interval_words, shower
 
 
@@ -33,6 +33,7 @@ class Table(Shape):
     column_bands: list[TableBand | str]
     points: list[list[Mark]]
     _locators: dict[str, Locator] = PrivateAttr(default_factory=dict)
+    _marks: Marks | None = PrivateAttr(default=None)
 
     @property
     def margins(self) -> list[tuple[str, Formula, list[TableBand | str]]]:
@@ -69,7 +70,9 @@ class Table(Shape):
     def earn(self, rows: Rows, frame: Quantity) -> Earned:
         (row, first), (column, second) = (self._index(key, formula, bands, rows) for key, formula, bands in self.margins)
         code = row.astype(np.int16) * len(self.column_bands) + column
-        points = look_up([mark for line in self.points for mark in line], code, rows, frame)
+        if self._marks is None:
+            self._marks = Marks([mark for line in self.points for mark in line])
+        points = self._marks.look_up(code, rows, frame)
         return Earned(points.with_absent(strongest(first.absent, second.absent)), code)
 
     def best(self, frame: Fraction | None, levels: dict[str, int]) -> Fraction | None:

@@ -53,10 +53,10 @@ def over_table(
             found.append((where, value, key))
 
     if name in ("any", "every"):
-        if name == "any":
-            holds = [truth.both(where, value) for where, value, _ in found]
-        else:
-            holds = [truth.either(truth.negate(where), value) for where, value, _ in found]
+        holds = [
+            truth.both(where, value) if name == "any" else truth.either(truth.negate(where), value)
+            for where, value, _ in found
+        ]
         holds += [Seen(MISSING)] if lacking else []
         return unknown_is_missing(truth.some(holds) if name == "any" else truth.every(holds))
     if lacking:

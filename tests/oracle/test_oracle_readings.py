@@ -109,7 +109,7 @@ def test_a_panel_drops_the_extremes():
 def test_aggregates_of_a_table():
     text = """
     tables:
-      t: {label: T, columns: {x: {label: X, roll: mean}, k: {label: K, type: text}}}
+      t: {label: T, key: n, columns: {x: {label: X, roll: mean}, k: {label: K, type: text}}}
       one: {label: O, single: true, link: unit, columns: {y: {label: Y}}}
     attributes: {unit: {label: U, type: text}}
     tree: null
@@ -124,7 +124,8 @@ def test_aggregates_of_a_table():
       last: {label: q, of: t.last(x)}
       median: {label: q, of: t.median(x)}
     """
-    items = {"t": "id=X x=2 k=p\nid=X x=8 k=q\nid=X x=5 k=p\nid=Z x= k=p", "one": "id=U y=3"}
+    rows = "id=X n=1 x=2 k=p\nid=X n=10 x=5 k=p\nid=X n=2 x=8 k=q\nid=Z n=1 x= k=p"
+    items = {"t": rows, "one": "id=U y=3"}
     found = run(text, "id=X unit=U", "id=Y unit=U", "id=Z", items=items)
     assert found["X"]["quantities"] == dict(
         mean=5, kinds=2, some=7, any=1, every=1, over=8, linked=3, last=5, median=5
