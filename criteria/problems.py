@@ -147,6 +147,7 @@ CODES: dict[str, str] = {
     "formula-cell": "ô chứa công thức chưa có giá trị hoặc báo lỗi",
     "table-unknown": "bảng dòng không được khai báo trong bộ tiêu chí",
     "table-empty": "bảng không có dòng nào",
+    "table-missing": "bảng dòng chưa nộp: mọi tiêu chí đọc bảng này chưa có số liệu",
     "unknown-candidate": "không có đối tượng hoặc tiêu chí này",
     "unknown-setting": "thiết lập không có hoặc nhận giá trị không được phép",
     "period": "kỳ chấm viết sai hoặc thiếu",

@@ -10,7 +10,7 @@ from criteria.criteria_set import CriteriaSet
 from criteria.expressions.functions_pool import Previous
 from criteria.expressions.functions_tables import SingleField, TableAggregate
 from criteria.expressions.terms import Measured
-from criteria.problems import Problem, errors
+from criteria.problems import WARNING, Problem, errors
 from records.table_files import read_items, read_table
 from scoring.tables import ItemTable, Table
 
@@ -38,6 +38,9 @@ def read_round(criteria: CriteriaSet, table: Path, items: Mapping[str, str], pre
         problems += more
         if one is not None:
             found[name] = one
+    for name, declared in criteria.tables.items():
+        if name not in items:
+            problems.append(Problem(str(table), 0, 0, "table-missing", f"Chưa nộp bảng {name} ({declared.label}): tiêu chí đọc bảng này chưa có số liệu.", f"Thêm --items {name}=TỆP.", WARNING))
     before, before_items = None, {}
     if previous is not None:
         before, more = read_table(previous, criteria, only=_previous_columns(criteria))

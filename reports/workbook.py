@@ -106,6 +106,8 @@ def _ranking(book: Any, result: Result, styles: dict[str, Any]) -> None:
 def _situation(candidate: CandidateResult) -> str:
     if candidate.eligible is False:
         return "không đủ điều kiện"
+    if candidate.eligible is None:
+        return "chưa kết luận điều kiện"
     return "tạm tính" if candidate.provisional else "đủ số liệu"
 
 

@@ -52,9 +52,10 @@ def _outcome(root: RootFrame, kind: str, node_id: str, control: Control) -> Outc
         doubtful = _doubtful(root, node_id)
         fails, unclear = fails & ~doubtful, unclear | (fails & doubtful)
     elif node_id and kind == "stop":
-        forced = root.scorer.block(outline(root.set).parents[node_id])
-        if forced is not None:
-            fails, unclear = fails & (forced == SCORED), unclear & (forced == SCORED)
+        index = outline(root.set)
+        for forced in (root.scorer.block(index.parents[node_id]), root.scorer.stopped(index.order[node_id] - 1)):
+            if forced is not None:
+                fails, unclear = fails & (forced == SCORED), unclear & (forced == SCORED)
     return Outcome(kind, node_id, control, fails, unclear)
 
 

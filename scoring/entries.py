@@ -21,7 +21,7 @@ def score_entries(scorer: Scorer, branch: Branch, earned: NodeResult, node_id: s
     size = scorer.frame.size
     stopped = scorer.entries_stopped(node_id)
     block = scorer._forced(node_id)[0] if node_id else None
-    outside = scorer._merge(block, stopped)
+    outside = scorer._merge(stopped, block)
     points, state = earned.points, earned.state
     for group, sign in ((branch.less, -1), (branch.plus, 1)):
         if group is None:
@@ -56,7 +56,7 @@ def _together(scorer: Scorer, how: str, entries: list[Entry], frame_mark: Quanti
         here = np.ones(size, dtype=bool) if state is None else state != DOES_NOT_APPLY
         waits = None if state is None else np.asarray(states.waiting(state))
         if how == "one_of":  # the first that holds; one that may hold stops the search with nothing
-            here = here & ~taken
+            here = here & ~taken & (state != NOT_ASSESSED if state is not None else True)
             waits = None if waits is None else waits & ~taken
             if entry.id:
                 _untaken(scorer, entry.id, taken)

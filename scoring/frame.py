@@ -34,6 +34,7 @@ class Frame:
         self.cache.clear()
         self.scorer.results.clear()
         self.scorer.blocks.clear()
+        self.scorer.stops.clear()
 
     @property
     def period(self) -> Period | None:

@@ -52,6 +52,7 @@ class Scorer:
         self.frame = frame
         self.results: dict[str, NodeResult] = {}
         self.blocks: dict[str, State] = {}
+        self.stops: dict[int, State] = {}
 
     def result(self, node_id: str) -> NodeResult:
         """The result of a node, of an entry with an id, or of the root ("")."""
@@ -148,15 +149,13 @@ class Scorer:
             points = round_to(points, exact.places, exact.rounding)
         return NodeResult(points, maximum, earned.mark, state, earned.code, earned.nothing)
 
-    def _bounded(self, node: Node, earned: NodeResult) -> NodeResult:
-        """0 … max; a lower `floor` lowers the 0."""
-        points = earned.points
-        if node.floor != "none":
-            lowest = lesser(floor_of(node), ZERO) if node.floor is not None else ZERO
-            if not node.unbounded:
-                points = greater(points, lowest)
-        if not node.unbounded and node.max is not None:
-            points = lesser(points, earned.mark)
+    def _bounded(self, branch: Branch, earned: NodeResult) -> NodeResult:
+        """0 … max; a lower `floor` lowers the 0. max: none is bounded by nothing here."""
+        if isinstance(branch, Node) and branch.unbounded:
+            return earned
+        points = lesser(earned.points, earned.mark)
+        if branch.floor != "none":
+            points = greater(points, lesser(floor_of(branch), ZERO) if branch.floor is not None else ZERO)
         return NodeResult(points, earned.maximum, earned.mark, earned.state, earned.code, earned.nothing)
 
     def _entries(self, branch: Branch, earned: NodeResult, node_id: str) -> NodeResult:
@@ -187,7 +186,7 @@ class Scorer:
     # --- what stands above -------------------------------------------------------------------------------------
 
     def block(self, node_id: str) -> State:
-        """The state forced on everything inside a node: by its `when`, by its ancestors', by a stop before it."""
+        """The state forced on everything inside a node by its `when` and its ancestors'."""
         if node_id not in self.blocks:
             index = outline(self.frame.set)
             forced, own = self._forced(node_id)
@@ -201,10 +200,9 @@ class Scorer:
         """The state forced on the node itself, and the truth of its own `when`."""
         index = outline(self.frame.set)
         if node_id == "":
-            return self._stopped(0, 0), None
+            return None, None
         node = index.nodes[node_id]
         forced = self.block(index.parents[node_id])
-        forced = self._merge(forced, self._stopped(index.order[node_id], index.order[node_id]))
         truth = None
         if node.when is not None and (node.over is None or self.frame.repeating == node.id):
             truth = held(node.when.need, self.frame)
@@ -223,19 +221,21 @@ class Scorer:
             return inner
         return outer if inner is None else np.where(outer != SCORED, outer, inner)
 
-    def _stopped(self, first: int, last: int) -> State:
-        """NOT_ASSESSED where a stop standing at or before `last` in document order fails."""
-        state: State = None
-        for place, control in outline(self.frame.set).stops:
-            if place <= last:
+    def stopped(self, last: int) -> State:
+        """NOT_ASSESSED where a stop standing at or before place `last` in document order fails."""
+        before = [control for place, control in outline(self.frame.set).stops if place <= last]
+        if len(before) not in self.stops:
+            state: State = None
+            for control in before:
                 truth = held(control.need, self.frame)
                 state = states.marked(state, np.broadcast_to(truth.fails(), (self.frame.size,)), NOT_ASSESSED, self.frame.size)
-        return state
+            self.stops[len(before)] = state
+        return self.stops[len(before)]
 
     def entries_stopped(self, node_id: str) -> State:
         """The same for the entries of a node, which come after everything below it."""
         index = outline(self.frame.set)
-        return self._stopped(0, index.ends[node_id])
+        return self.stopped(index.ends[node_id])
 
     def _blocked(self, node: Node, result: NodeResult) -> NodeResult:
         forced, own = self._forced(node.id)
@@ -245,13 +245,21 @@ class Scorer:
             state = states.marked(result.state, fails, SCORED, self.frame.size) if result.state is not None else None
             maximum = choose(fails, result.mark, result.maximum)
             result = NodeResult(points, maximum, result.mark, state, result.code, result.nothing)
-        if forced is None or not forced.any():
+        if forced is not None and forced.any():
+            out = forced != SCORED
+            state = np.where(out, forced, result.state if result.state is not None else np.uint8(SCORED))
+            maximum = choose(out, choose(forced == DOES_NOT_APPLY, ZERO, result.mark), result.maximum)
+            nothing = None if result.nothing is None else result.nothing & ~out
+            result = NodeResult(choose(out, ZERO, result.points), maximum, result.mark, state, result.code, nothing)
+        return self._cut(result, self.stopped(outline(self.frame.set).order[node.id]))
+
+    def _cut(self, result: NodeResult, stopped: State) -> NodeResult:
+        """0 points where a stop has ended the assessment; the maximum in force stays what it was."""
+        if stopped is None or not stopped.any():
             return result
-        out = forced != SCORED
-        state = np.where(out, forced, result.state if result.state is not None else np.uint8(SCORED))
-        maximum = choose(out, choose(forced == DOES_NOT_APPLY, ZERO, result.mark), result.maximum)
-        nothing = None if result.nothing is None else result.nothing & ~out
-        return NodeResult(choose(out, ZERO, result.points), maximum, result.mark, state, result.code, nothing)
+        rows = stopped != SCORED
+        state = np.where(rows, stopped, result.state if result.state is not None else np.uint8(SCORED))
+        return NodeResult(choose(rows, ZERO, result.points), result.maximum, result.mark, state, result.code, result.nothing)
 
     # --- the root ----------------------------------------------------------------------------------------------
 
@@ -266,16 +274,14 @@ class Scorer:
         else:
             earned = NodeResult(ZERO, ZERO, ZERO)
         earned = self._scaled(declared, earned, None)
+        if declared.combine.how != "sum":
+            earned = self._bounded(declared, earned)
         result = self._entries(declared, earned, "")
         exact = declared.points
         if exact.round_at == "total":
             rounded = round_to(result.points, exact.places, exact.rounding)
             result = NodeResult(rounded, result.maximum, result.mark, result.state)
-        stopped = self._stopped(0, 0)
-        if stopped is not None and stopped.any():
-            state = np.where(stopped != SCORED, stopped, result.state if result.state is not None else np.uint8(SCORED))
-            result = NodeResult(choose(stopped != SCORED, ZERO, result.points), result.maximum, result.mark, state)
-        return result
+        return self._cut(result, self.stopped(0))
 
 
 def over_mark(frame: Frame, node: Node) -> Quantity:

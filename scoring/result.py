@@ -148,7 +148,7 @@ class Result:
             grade=self.set.grade_names[level] if level >= 0 else None,
             rank=int(self.ranks[row]) or None, tied=bool(self.tied[row]) if self.ranks[row] else None,
             eligible={1: True, 0: False, -1: None}[eligible],
-            provisional=waits or eligible == -1, quota=(None, "outside", "tied_at_line")[int(self.graded.quota[row])],
+            provisional=waits, quota=(None, "outside", "tied_at_line")[int(self.graded.quota[row])],
             gates=[(o.node, o.control.say) for o in self.outcomes if o.kind != "flag" and o.fails[row]],
             open=self._open(row, criteria), notes=self._notes(row), quantities=self._quantities(row),
         )

@@ -18,6 +18,7 @@ def check(bound: CriteriaSet) -> list[Problem]:
     for node in bound.nodes():
         edges[node.id] = {child.id for child in node.parts} | _earning(node)
     edges[_ROOT] |= _branch(bound.declaration)
+    _add_stops(bound, edges)
     for owner, entry in bound.printed_entries():
         if entry.id:
             edges[entry.id] = {owner or _ROOT}
@@ -31,9 +32,17 @@ def check(bound: CriteriaSet) -> list[Problem]:
             names = " → ".join(step.lstrip("=") for step in circle)
             node_or_none = bound.node(circle[0])
             path = node_or_none._path if node_or_none else ("quantities", circle[0].lstrip("=")) if circle[0].startswith("=") else ("tree",)
-            problems.append(bound.source.problem("circular", path, f"Tính vòng quanh: {names}.", "Điểm của một tiêu chí không được phụ thuộc chính nó."))
+            problems.append(bound.source.problem("circular", path, f"Tính vòng quanh: {names}.", "Điểm của một tiêu chí không được phụ thuộc chính nó; stop đọc điểm thì đặt ở tiêu chí kế tiếp."))
             break
     return problems
+
+
+def _add_stops(bound: CriteriaSet, edges: dict[str, set[str]]) -> None:
+    """A stop empties its node and everything after it: their points depend on what its need reads."""
+    needs: set[str] = set().union(*(_needs(control.need) for control in bound.declaration.stop), set())
+    for node in bound.nodes():
+        needs = needs.union(*(_needs(control.need) for control in node.stop))
+        edges[node.id] |= needs
 
 
 def _earning(node: Node) -> set[str]:

@@ -139,7 +139,8 @@ class Quantity:
             if isinstance(num, int):
                 if num == 0:
                     return Quantity(0, 1, 0, 0, 1, strongest(strongest(self.absent, absent), UNDEFINED))
-                num, den = -num, -den if isinstance(den, int) else multiply(den, -1, den_high)
+                if num < 0:
+                    num, den = -num, -den if isinstance(den, int) else multiply(den, -1, den_high)
             else:
                 zero = num == 0
                 if zero.any():
@@ -178,7 +179,7 @@ class Quantity:
 
     def floor(self) -> Quantity:
         num = self.num if isinstance(self.den, int) and self.den == 1 else self.num // self.den
-        return Quantity(num, 1, min(self.low, 0) if self.low >= 0 else self.low, self.high, 1, self.absent)
+        return Quantity(num, 1, min(self.low, 0), max(self.high, -1), 1, self.absent)
 
     def known(self) -> Any:
         """Truth per row: there is a value."""
@@ -246,7 +247,9 @@ def _over_one_denominator(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]
 def _expand(q: Quantity, factor: Integers, factor_high: int, den: Integers) -> Quantity:
     if type(factor) is int and factor == 1:
         return q
-    low, high = min(q.low * factor_high, q.low), max(q.high * factor_high, q.high)
+    low, high = q.low * factor_high, q.high * factor_high
+    if type(factor) is not int:  # a column of factors from 1 to factor_high
+        low, high = min(low, q.low), max(high, q.high)
     num = multiply(q.num, factor, max(abs(low), abs(high)))
     return Quantity(num, den, low, high, den if isinstance(den, int) else q.den_high * factor_high, q.absent)
 

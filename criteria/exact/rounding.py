@@ -28,8 +28,12 @@ def round_to(quantity: Quantity, places: int, mode: str = "half_up") -> Quantity
     num = multiply(num, factor, size)
     if not (isinstance(den, int) and den == 1):
         num = _divide(num, den, size, quantity.den_high, quantity.low < 0, mode)
-    low, high = (math.floor(edge * factor) if edge < 0 else edge * factor for edge in (quantity.low, quantity.high))
-    return Quantity(num, scale, low - 1 if low < 0 else low, high + 1 if high > 0 else high, scale, quantity.absent).narrow()
+    low, high = quantity.low * factor, quantity.high * factor
+    if isinstance(den, int):
+        low, high = low // den, -(-high // den)  # every rule gives one of the two neighbouring integers
+    else:
+        low, high = min(low, 0), max(high, 0)  # divided by something from 1 up
+    return Quantity(num, scale, low, high, scale, quantity.absent).narrow()
 
 
 def round_half_up(quantity: Quantity, places: int = 0) -> Quantity:
