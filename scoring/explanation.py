@@ -93,7 +93,7 @@ class _Speaker:
         share = f", đạt {show_vietnamese(candidate.share * 100, 2)} %" if candidate.share is not None else ""
         word = "Tổng điểm tạm tính" if candidate.provisional else "Tổng điểm"
         lines.append((word, f"{self.points(candidate.total)} trên {self.points(candidate.maximum)} điểm đang áp dụng{share}"))
-        if self.set.declaration.rescale:
+        if self.set.declaration.rescale and self._reduced(self.set.declaration.parts):
             lines.append(("Quy đổi", "tiêu chí không áp dụng được bỏ ra, điểm quy đổi lại theo điểm tối đa của bộ tiêu chí"))
         lines += self._branch_lines(self.set.declaration, self.frame.result(""))
         lines += [("Không đủ điều kiện", f"{node + ': ' if node else ''}{say}") for node, say in candidate.gates]
@@ -171,7 +171,7 @@ class _Speaker:
             return [("Cách chấm", f"chấm từng dòng của “{table}” ({rule}), lấy {how}")]
         if node.shape is not None:
             lines = [("Cách chấm", node.shape.rule()), *self._inputs(node.shape)]
-            lines.append(("Tính", self._shape_words(node.shape, self.frame.scorer.mark(node)) + self._after_shape(node)))
+            lines.append(("Tính", self._shape_words(node.shape, self.frame.scorer.mark(node)) + self._after_shape(node) + self._bound_words(node)))
             return lines
         parts = []
         for child in node.parts:
@@ -184,8 +184,22 @@ class _Speaker:
 
     def _after_shape(self, node: Node) -> str:
         text = f"; nhân hệ số {node.coefficient.term.filled(self.frame)}" if node.coefficient is not None else ""
-        text += "; quy đổi lại theo điểm tối đa vì có tiêu chí không áp dụng" if node.rescale else ""
+        text += "; quy đổi lại theo điểm tối đa vì có tiêu chí không áp dụng" if node.rescale and self._reduced(node.parts) else ""
         return text + (f"; làm tròn theo lưới {node.grid.term.formula()} điểm" if node.grid is not None else "")
+
+    def _reduced(self, children: list[Node]) -> bool:
+        """A child below takes its mark out of the maximum in force."""
+        results = [self.frame.result(child.id) for child in children]
+        return any(result.maximum.at(0) != result.mark.at(0) for result in results)
+
+    def _bound_words(self, node: Node) -> str:
+        """That the mark, or 0, has bounded what the shape gave."""
+        assert node.shape is not None
+        mark = self.frame.scorer.mark(node)
+        value, most = node.shape.earned(self.frame, mark).points.at(0), mark.at(0)
+        if value is None or most is None or node.unbounded or node.coefficient is not None or 0 <= value <= most:
+            return ""
+        return f", tính tối đa {self.points(most)} điểm" if value > most else ", tính tối thiểu 0 điểm" if node.floor is None else ""
 
     def _shape_words(self, shape: Shape, mark: Quantity) -> str:
         earned = shape.earned(self.frame, mark)
@@ -198,8 +212,8 @@ class _Speaker:
         joint = shape.joint(earned)
         if (value * 10**self.places).denominator == 1:
             return f"{words}{joint}{self.points(value)} điểm"
-        exact = show_vietnamese(value)
-        return f"{words}{joint}{exact} điểm" + (f", làm tròn {self.points(self._rounded(value))}" if self.set.declaration.points.round_at == "leaf" else "")
+        exact = f"{joint}{show_vietnamese(value)}".replace("= ≈", "≈")
+        return f"{words}{exact} điểm" + (f", làm tròn {self.points(self._rounded(value))}" if self.set.declaration.points.round_at == "leaf" else "")
 
     def _rounded(self, value: Fraction) -> Fraction:
         """By the set's own rule."""

@@ -10,6 +10,7 @@ from criteria.exact import show_vietnamese
 from criteria.expressions.terms import show_value
 from scoring.ranking import SoFar
 from scoring.result import Result
+from scoring.states import waiting
 
 
 def grade_lines(result: Result, row: int, frame: Any) -> list[tuple[str, str]]:
@@ -45,7 +46,9 @@ def rank_lines(result: Result, row: int) -> list[tuple[str, str]]:
     place = int(result.ranks[row])
     where = f" trong cụm {result.pools[row]}" if result.pools[row] else ""
     shared = sorted(result.ids[i] for i in peers if result.ranks[i] == place and i != row)
-    text = f"{place} trên {len(peers)}{where}" + (f", đồng hạng với {', '.join(shared[:5])}{'…' if len(shared) > 5 else ''}" if shared else "")
+    state = result.state()
+    provisional = " (tạm tính)" if state is not None and bool(waiting(state)[row]) else ""
+    text = f"{place} trên {len(peers)}{where}{provisional}" + (f", đồng hạng với {', '.join(shared[:5])}{'…' if len(shared) > 5 else ''}" if shared else "")
     keys = [("mức xếp loại" if rank.within else ""), *(formula.term.formula() for formula in (rank.by, *rank.then))]
     lines = [("Thứ hạng", text), ("Xếp hạng theo", ", rồi ".join(key for key in keys if key))]
     better = [i for i in peers if result.ranks[i] < place]

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from criteria.exact import Quantity, Truth, constant, strongest
+from criteria.exact import MISSING, Quantity, Truth, constant, strongest
 from criteria.expressions import kinds, syntax
 from criteria.expressions.binding import RESULTS, Binder, closest, function
 from criteria.expressions.kinds import PURE, Kind, number
 from criteria.expressions.rows import Rows
 from criteria.expressions.syntax import ExpressionError
-from criteria.expressions.terms import Term
-from dataclasses import replace
+from criteria.expressions.terms import ABSENT_WORDS, Term
 
 POINTS, SHARE = number("điểm"), Kind(kinds.NUMBER, (), percent=True)
+
+
+def _or_open(shown: str) -> str:
+    """Points that are missing are points that still wait for something."""
+    return "còn tạm tính" if shown == ABSENT_WORDS[MISSING] else shown
 
 
 class ResultTerm(Term):
@@ -29,7 +35,7 @@ class ResultTerm(Term):
         return self.label
 
     def filled(self, rows: Rows) -> str:
-        return f"{self.label} {self.shown(rows)}"
+        return f"{self.label} {_or_open(self.shown(rows))}"
 
 
 RESULTS.update({
@@ -56,7 +62,7 @@ class NodeTerm(Term):
         return f"{'điểm' if self.method == 'points' else 'tỷ lệ điểm'} {self.node}"
 
     def filled(self, rows: Rows) -> str:
-        return f"{self.formula()} {self.shown(rows)}"
+        return f"{self.formula()} {_or_open(self.shown(rows))}"
 
 
 @function("points")

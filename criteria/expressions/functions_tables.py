@@ -101,11 +101,13 @@ class TableAggregate(Term):
         return Quantity.of_fractions(values, [UNDEFINED if v is None else KNOWN for v in values])
 
     def formula(self) -> str:
-        what = self.value.formula() if self.value else "dòng"
+        where = f", chỉ tính dòng {self.where.formula()}" if self.where else ""
         if self.by:
-            what = f"giá trị khác nhau của {self.by.formula()}"
-        where = f", chỉ tính {self.where.formula()}" if self.where else ""
-        return f"{_WORDS[self.method]} {what} ({self.label}{where})"
+            return f"số giá trị khác nhau của {self.by.formula()} trong {self.label}{where}"
+        what = self.value.formula() if self.value else ""
+        if self.kind.name == kinds.TRUTH or self.method == "count":
+            return f"{_WORDS[self.method]} dòng {self.label}{' ' + what if what else ''}{where}"
+        return f"{_WORDS[self.method]} {what} của {self.label}{where}"
 
     def filled(self, rows: Rows) -> str:
         return f"{self.shown(rows)} [{self.formula()}]"

@@ -289,8 +289,11 @@ class Negation(Term):
     def evaluate(self, rows: Rows) -> Truth:
         return ~self.parts[0].evaluate(rows)
 
+    def _join(self, text: str) -> str:
+        return f"không {text}" if self.parts[0].precedence == Term.precedence else f"không phải ({text})"
+
     def formula(self) -> str:
-        return f"không phải ({self.parts[0].formula()})"
+        return self._join(self.parts[0].formula())
 
     def filled(self, rows: Rows) -> str:
         return f"không phải ({self.parts[0].filled(rows)})"

@@ -158,7 +158,7 @@ class Shape(Declaration):
         """12 / 15 nhiệm vụ = 80 %"""
         assert self._of is not None
         filled, shown = self._of.filled(rows), self._of.shown(rows)
-        return filled if shown in (filled, "") or filled.endswith(shown) or shown in filled.split(" [")[0] and "[" in filled else f"{filled} = {shown}"
+        return filled if shown in (filled, "") or filled.endswith(shown) or shown in filled.split(" [")[0] and "[" in filled else f"{filled} = {shown}".replace("= ≈", "≈")
 
 
 class BandEdges(Declaration):

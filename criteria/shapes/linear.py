@@ -55,6 +55,8 @@ class Linear(Shape):
             bindery.problem("linear-flat", self, "to", f"from và to cùng bằng {show_vietnamese(start)}.", "from là chỗ 0 điểm, to là chỗ trọn điểm.")
 
     def rule(self) -> str:
+        if (self.from_.term.constant_value, self.to.term.constant_value) == (0, 1):
+            return f"theo tỷ lệ: {self.of_words()}; đạt 100 % thì trọn điểm"
         return f"theo tỷ lệ: {self.of_words()}; 0 điểm tại {self.from_.term.formula()}, trọn điểm tại {self.to.term.formula()}"
 
     def say(self, rows: Rows, frame: Quantity, earned: Earned) -> str:
@@ -70,7 +72,7 @@ class Linear(Shape):
         if (start, end) != (0, 1):
             return f"{text}; 0 điểm tại {self.from_.term.filled(rows)}, trọn điểm tại {self.to.term.filled(rows)}: đạt {percent}; {percent} × {full} điểm"
         filled, whole = self._of.filled(rows), f"{show_vietnamese(value * 100)} %"
-        text = filled if whole in filled else f"{filled} = {whole}"  # 12 / 15 nhiệm vụ = 80 %
+        text = filled if whole in filled else f"{filled} = {whole}".replace("= ≈", "≈")  # 12 / 15 nhiệm vụ = 80 %
         if not 0 <= value <= 1:
             return f"{text}, tính {percent}; {percent} × {full} điểm"
         return f"{text} × {full} điểm"

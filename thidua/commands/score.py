@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua import __version__
 from thidua.speaking import Command
 
 if TYPE_CHECKING:
-    from criteria.criteria_set import CriteriaSet
     from criteria.problems import Problem
     from scoring.result import Result
 
@@ -38,8 +35,10 @@ def score(criteria_file: Path, table_file: Path, items: tuple[str, ...], previou
     """
     from criteria.problems import Problem
     from thidua.commands.printing import report
+    from thidua.scoring_run import Run, carry_out
 
-    result, problems, receipt = _scored(criteria_file, table_file, items, previous, previous_items, pool, period, closed, settings)
+    run = Run(criteria_file, table_file, _pairs(items, "--items"), previous, _pairs(previous_items, "--previous-items"), pool, period, closed, _pairs(settings, "--setting"))
+    result, problems, receipt = carry_out(run)
     if out is not None and out.suffix.lower() not in (".csv", ".xlsx", ".json"):
         problems.append(Problem(str(out), 0, 0, "output", f"Không ghi được dạng “{out.suffix or 'không đuôi'}”.", "Dùng .csv, .xlsx hoặc .json."))
     explanation = None
@@ -51,36 +50,7 @@ def score(criteria_file: Path, table_file: Path, items: tuple[str, ...], previou
     _deliver(result, receipt, out, as_json, explanation)
 
 
-def _scored(criteria_file: Path, table_file: Path, items: tuple[str, ...], previous: Path | None, previous_items: tuple[str, ...], pool: str | None, period: str | None,
-            closed: bool, settings: tuple[str, ...]) -> tuple[Result | None, list[Problem], dict[str, str]]:
-    """The result, or None with all problems of all files."""
-    from criteria.loading import read_set
-    from criteria.problems import errors
-    from scoring.engine import score as score_table
-
-    chosen, problems = _pairs(settings, "--setting")
-    item_files, more = _pairs(items, "--items")
-    before_files, again = _pairs(previous_items, "--previous-items")
-    problems += [*more, *again]
-    criteria, found = read_set(criteria_file, chosen)
-    problems += found
-    if criteria is None:
-        return None, problems, {}
-    problems += _period_problems(criteria, period)
-    from records.round_files import read_round
-
-    inputs, found = read_round(criteria, table_file, item_files, previous, before_files, pool)
-    problems += found
-    if inputs is None or errors(problems):
-        return None, problems, {}
-    result = score_table(criteria, inputs.table, inputs.items, inputs.previous, previous_items=inputs.previous_items, closed=closed, period=period, pool=pool)
-    receipt = {"Phần mềm": f"thidua {__version__}", f"sha256 {criteria_file.name}": criteria.sha256}
-    for path in (table_file, *item_files.values(), *([previous] if previous else []), *before_files.values()):
-        receipt[f"sha256 {Path(path).name}"] = hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    return result, problems, receipt
-
-
-def _pairs(texts: tuple[str, ...], option: str) -> tuple[dict[str, str], list[Problem]]:
+def _pairs(texts: tuple[str, ...], option: str) -> dict[str, str]:
     """NAME=VALUE options. Raises click.BadParameter."""
     found: dict[str, str] = {}
     for text in texts:
@@ -90,31 +60,7 @@ def _pairs(texts: tuple[str, ...], option: str) -> tuple[dict[str, str], list[Pr
         if name in found:
             raise click.BadParameter(f"“{name}” nêu hai lần.", param_hint=option)
         found[name] = value
-    return found, []
-
-
-def _period_problems(criteria: CriteriaSet, period: str | None) -> list[Problem]:
-    """A period that is none, one in which the set is not in force, or none where on(…) needs one."""
-    from criteria.expressions.functions_time import OnDay
-    from criteria.problems import Problem
-    from scoring.periods import PeriodError, read_period
-
-    declared = criteria.declaration
-    days = [term for formula in declared.formulas() if formula.bound for term in formula.term.walk() if isinstance(term, OnDay)]
-    if period is None:
-        return [Problem(criteria.file, 0, 0, "period", "Bộ tiêu chí dùng on(…), cần biết kỳ chấm.", "Thêm --period 2026 hoặc --period 2026-03.")] if days else []
-    try:
-        round_ = read_period(period)
-    except PeriodError:
-        return [Problem(period, 0, 0, "period", f"“{period}” không phải tên kỳ.", "Viết 2026, 2026-03, 2026-q2, 2027-h1 hoặc 2030-9m.")]
-    problems = []
-    if any(term.month is None for term in days) and round_.month is None:
-        problems.append(Problem(criteria.file, 0, 0, "period", f"on(ngày) cần kỳ là một tháng, gặp {period}.", "Viết --period 2026-03."))
-    if round_.last < declared.valid_from or (declared.valid_to is not None and round_.first > declared.valid_to):
-        until = f" đến {declared.valid_to:%d/%m/%Y}" if declared.valid_to else ""
-        place = criteria.source.place(("valid_from",))
-        problems.append(Problem(place.file, place.line, place.column, "not-in-force", f"Bộ tiêu chí có hiệu lực từ {declared.valid_from:%d/%m/%Y}{until}, không dùng cho kỳ {period}.", "Dùng bộ tiêu chí của kỳ đó."))
-    return problems
+    return found
 
 
 def _explanation(result: Result, wanted: str, problems: list[Problem]) -> Any:

@@ -1,0 +1,1 @@
+"""Illustrative data: made by a seeded generator, and saying so everywhere."""
