@@ -99,6 +99,10 @@ class SetBindery(Bindery):
             return None
         return Measured(name, label, kinds.number("điểm"))
 
+    def body(self, body: str | None) -> str:
+        """The name of a verifying body, where the movement declares it."""
+        return self.set.bodies.get(body or "", body or "người thẩm định")
+
     def problem(self, code: str, where: Declaration, key: str, message: str, hint: str = "", severity: str = "error") -> None:
         self.problems.append(self._at(where, key, code, message, hint, severity))
 

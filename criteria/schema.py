@@ -19,6 +19,7 @@ def schema() -> dict[str, Any]:
     found = SetDeclaration.model_json_schema(by_alias=True)
     for definition in [found, *found.get("$defs", {}).values()]:
         _loosen(definition)
+    found = _texts(found)
     found["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     found["title"] = "Bộ tiêu chí thi đua (thidua)"
     return found
@@ -38,17 +39,22 @@ def _loosen(definition: dict[str, Any]) -> None:
         elif name in ("less", "plus"):
             options = field.get("anyOf", [])
             properties[name] = {"anyOf": [*options, {"type": "array", "items": {"$ref": "#/$defs/Entry"}}]}
-        if name not in ("is", "max", "status") and _text_only(properties[name]):
-            properties[name] = {**properties[name], "type": ["string", "number", "boolean"]}
     if "Combine" in str(definition.get("title")):
         properties.update({"any_of": {"type": "integer", "minimum": 1}, "weighted": {"type": "boolean"}})
     if "count" in properties:
         properties.update({name: properties.get(name, {"type": ["string", "number"]}) for name in ("each", "start", "cap")})
 
 
-def _text_only(field: dict[str, Any]) -> bool:
+def _texts(part: Any) -> Any:
     """A text in the model may be an unquoted number or yes/no in the file."""
-    return field.get("type") == "string" and "enum" not in field and "const" not in field and "format" not in field
+    if isinstance(part, list):
+        return [_texts(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    found = {key: _texts(value) for key, value in part.items()}
+    if found.get("type") == "string" and not {"enum", "const", "format"} & set(found):
+        found["type"] = ["string", "number", "boolean"]
+    return found
 
 
 def schema_text() -> str:

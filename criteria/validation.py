@@ -75,7 +75,7 @@ _TAGS = {"TableBand", "Basis", "Clause", "Entry", "Node"}
 
 def _unknown_key(source: Source, path: Path, item: Any, model: type[Declaration]) -> Problem:
     key = str(path[-1])
-    if key.isdigit() and item.get("input") is None:
+    if key.isascii() and key.isdecimal() and item.get("input") is None:
         return source.problem("decimal-comma", path, f"“, {key}” là một khóa riêng: dấu phẩy trong {{…}} kết thúc giá trị.", "Số thập phân viết dấu chấm: 0.75. Biểu thức có dấu phẩy đặt trong dấu nháy kép.")
     if item.get("input") is None:
         hint = "Nếu đây là phần sau dấu phẩy của một biểu thức trong {…}, đặt cả biểu thức trong dấu nháy kép."

@@ -15,7 +15,7 @@ KAD = {"kad", "không áp dụng"}
 YES = {"có", "co", "yes", "true", "đúng", "x", "1"}
 NO = {"không", "khong", "no", "false", "sai", "0"}
 _EPOCH = date(1970, 1, 1)
-_VIETNAMESE_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_VIETNAMESE_DAY = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
 
 
 class CellError(ValueError):
@@ -52,7 +52,7 @@ def _number(cell: Cell, text: str, declared: Input) -> int:
         if not percent:
             raise CellError("percent-cell", f"“{text}” có dấu %, “{declared.label}” không tính bằng %.", "Gõ số không có dấu %.")
         written = written[:-1].strip()
-    if re.fullmatch(r"-?\d+(?:\.\d+)?e[+-]?\d+", written):
+    if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]+", written):
         written = format(Fraction(written).numerator, "d") if Fraction(written).denominator == 1 else written
     try:
         digits, decimals = read_decimal(written, comma=True)
@@ -63,7 +63,7 @@ def _number(cell: Cell, text: str, declared: Input) -> int:
         digits, decimals = digits // 10, decimals - 1
     if decimals > declared.decimals:
         raise CellError("decimals", f"“{text}” có {decimals} chữ số thập phân, “{declared.label}” khai {declared.decimals}.",
-                        "Không tự làm tròn: hỏi lại đơn vị." + (" Nếu dấu chấm ngăn cách hàng nghìn thì viết liền." if re.fullmatch(r"\d{1,3}\.\d{3}", written) else ""))
+                        "Không tự làm tròn: hỏi lại đơn vị." + (" Nếu dấu chấm ngăn cách hàng nghìn thì viết liền." if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", written) else ""))
     value = int(digits * 10 ** (declared.decimals - decimals))
     _check_range(Fraction(value, declared.scale), text, declared)
     return value
@@ -100,7 +100,7 @@ def _day(cell: Cell, text: str, declared: Input) -> int:
         match = _VIETNAMESE_DAY.fullmatch(text)
         if match:
             return (date(int(match[3]), int(match[2]), int(match[1])) - _EPOCH).days
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return (date.fromisoformat(text) - _EPOCH).days
     except ValueError:
         pass

@@ -13,6 +13,8 @@ from scoring import states
 from scoring.result import CandidateResult, Result
 
 _WORDS = dict(zip(states.NAMES, states.VIETNAMESE, strict=True))
+WIDEST = 14  # columns that can still be read on one A4 page
+LINE = 15  # points of height of a line of text
 _SHORT = {"scored": "", "not_applicable": "KAD", "no_evidence": "chưa có", "undefined": "chưa rõ", "needs_judgement": "chờ chấm", "not_assessed": "không xét", "open": "còn mở"}
 
 
@@ -54,7 +56,11 @@ def _sheet(book: Any, name: str, title: str, result: Result, styles: dict[str, A
     sheet = book.add_worksheet(name)
     sheet.set_paper(9)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    if len(columns) <= WIDEST:
+        sheet.fit_to_pages(1, 0)
+    else:  # too wide to be read on one page: break between columns, say on each page who it is about
+        sheet.set_print_scale(75)
+        sheet.repeat_columns(0, 2)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     stamp = "; ".join(result.stamps)
     sheet.set_footer(f"&L{stamp.replace('&', '&&')}&RTrang &P/&N")
@@ -72,6 +78,15 @@ def _sheet(book: Any, name: str, title: str, result: Result, styles: dict[str, A
     return sheet, line + 1
 
 
+def _texts(sheet: Any, line: int, texts: list[str], widths: list[float], style: Any, start: int = 0) -> None:
+    """A row of wrapped texts, as high as its longest one needs."""
+    lines = 1
+    for place, (text, width) in enumerate(zip(texts, widths, strict=True), start):
+        sheet.write_string(line, place, text, style)
+        lines = max(lines, sum(1 + int(len(part) / (width * 1.12)) for part in text.split("\n")))
+    sheet.set_row(line, LINE * min(lines, 27))
+
+
 def _order(result: Result) -> list[int]:
     """By pool, then rank, those without a rank last; equal ones by id."""
     return sorted(range(result.size), key=lambda i: (result.pools[i], int(result.ranks[i]) or 10**9, result.ids[i]))
@@ -83,7 +98,7 @@ def _value(value: Fraction, places: int) -> float:
 
 
 def _ranking(book: Any, result: Result, styles: dict[str, Any]) -> None:
-    columns = [("Hạng", 7), ("Mã", 12), ("Tên", 34), ("Cụm", 12), ("Tổng điểm", 11), ("Tối đa áp dụng", 11), ("Tỷ lệ", 9), ("Xếp loại", 18), ("Tình trạng", 16), ("Lý do, ghi chú", 48)]
+    columns = [("Hạng", 9), ("Mã", 9), ("Tên", 30), ("Cụm", 10), ("Tổng điểm", 10), ("Tối đa", 9), ("Tỷ lệ", 9), ("Xếp loại", 22), ("Tình trạng", 17), ("Lý do, ghi chú", 44)]
     sheet, line = _sheet(book, "Xếp hạng", f"BẢNG XẾP HẠNG — {result.set.title}", result, styles, columns)
     for row in _order(result):
         c = result.at(row)
@@ -97,9 +112,7 @@ def _ranking(book: Any, result: Result, styles: dict[str, Any]) -> None:
             sheet.write_string(line, 6, "", styles["share"])
         else:
             sheet.write_number(line, 6, _value(c.share, 6), styles["share"])
-        sheet.write_string(line, 7, c.grade or "", styles["text"])
-        sheet.write_string(line, 8, _situation(c), styles["text"])
-        sheet.write_string(line, 9, _reasons(c), styles["text"])
+        _texts(sheet, line, [c.grade or "", _situation(c), _reasons(c)], [22, 17, 44], styles["text"], 7)
         line += 1
 
 
@@ -119,7 +132,7 @@ def _reasons(candidate: CandidateResult) -> str:
 
 def _points(book: Any, result: Result, styles: dict[str, Any]) -> None:
     ids = [node_id for node_id, _ in result.printed]
-    columns = [("Mã", 12), ("Tên", 30), ("Tổng", 9), *((node_id, 8.5) for node_id in ids)]
+    columns = [("Mã", 9), ("Tên", 30), ("Tổng", 9), *((node_id, 8.5) for node_id in ids)]
     sheet, line = _sheet(book, "Điểm", f"ĐIỂM TỪNG TIÊU CHÍ — {result.set.title}", result, styles, columns)
     for row in _order(result):
         c = result.at(row)
@@ -136,7 +149,7 @@ def _points(book: Any, result: Result, styles: dict[str, Any]) -> None:
 
 
 def _criteria(book: Any, result: Result, styles: dict[str, Any]) -> None:
-    columns = [("Mã", 10), ("Nội dung", 60), ("Loại", 14), ("Điểm tối đa", 10), ("Cách chấm", 60), ("Căn cứ", 40)]
+    columns = [("Mã", 10), ("Nội dung", 56), ("Loại", 11), ("Tối đa", 8), ("Cách chấm", 66), ("Căn cứ", 34)]
     sheet, line = _sheet(book, "Tiêu chí", f"TIÊU CHÍ — {result.set.title}", result, styles, columns)
     kinds = {"part": "nhóm", "leaf": "tiêu chí", "less": "điểm trừ", "plus": "điểm cộng"}
     for node_id, kind in result.printed:
@@ -146,8 +159,7 @@ def _criteria(book: Any, result: Result, styles: dict[str, Any]) -> None:
         shape = node.shape if node is not None else next((e.shape for _, e in result.set.printed_entries() if e.id == node_id), None)
         clauses = "; ".join(f"{c.basis} {c.place or ''}".strip() for c in carried.clauses) if carried else ""
         texts = [node_id, result.set.labels.get(node_id, ""), kinds[kind], show_vietnamese(mark) if mark and kind in ("part", "leaf") else "", shape.rule() if shape else "", clauses]
-        for place, text in enumerate(texts):
-            sheet.write_string(line, place, text, styles["text"])
+        _texts(sheet, line, texts, [width for _, width in columns], styles["text"])
         line += 1
     for state in states.NAMES[1:]:
         line += 1
@@ -159,6 +171,5 @@ def _receipt(book: Any, result: Result, receipt: Mapping[str, str], styles: dict
     sheet, line = _sheet(book, "Biên nhận", "BIÊN NHẬN TÍNH ĐIỂM", result, styles, [("Mục", 34), ("Giá trị", 80), ("", 4)])
     rows = [("Bộ tiêu chí", result.set.id), ("Kỳ", result.period), *receipt.items(), *((problem.code, problem.message) for problem in result.problems)]
     for name, value in rows:
-        sheet.write_string(line, 0, name, styles["text"])
-        sheet.write_string(line, 1, value, styles["text"])
+        _texts(sheet, line, [name, value], [34, 80], styles["text"])
         line += 1

@@ -64,7 +64,7 @@ class Period:
 
 def natural_key(text: str) -> tuple[int, int, str]:
     """Numbers before words, 2 before 10."""
-    return (0, int(text), "") if text.isdigit() else (1, 0, text)
+    return (0, int(text), "") if text.isascii() and text.isdecimal() else (1, 0, text)
 
 
 def as_column(values: Any, absent: Any = None) -> Column:

@@ -6,10 +6,10 @@ import re
 from fractions import Fraction
 
 # At most 40 digits: far above any sum of money, far below what could make a machine labour.
-_NUMERAL = re.compile(r"[+-]?\d{1,40}(?:\.\d{1,40})?")
-_COMMA = re.compile(r"[+-]?\d+,\d+")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[.,' \u00a0\u202f]\d{3}){2,}(?:[.,]\d+)?|[+-]?\d{1,3}(?:[' \u00a0\u202f]\d{3})+(?:[.,]\d+)?"
-                      r"|[+-]?\d{1,3}(?:\.\d{3})+,\d+|[+-]?\d{1,3}(?:,\d{3})+\.\d+")
+_NUMERAL = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?")
+_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[.,' \u00a0\u202f][0-9]{3}){2,}(?:[.,][0-9]+)?|[+-]?[0-9]{1,3}(?:[' \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?"
+                      r"|[+-]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[+-]?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 
 
 class NumeralError(ValueError):

@@ -94,7 +94,7 @@ class Condition(Formula):
 class Mark(Number):
     """Points: a number, a share of the frame ("50%"), or "all" of it."""
 
-    _SHARE = re.compile(r"\s*(all|tất cả|\d+(?:\.\d+)?\s*%)\s*")
+    _SHARE = re.compile(r"\s*(all|tất cả|[0-9]+(?:\.[0-9]+)?\s*%)\s*")
 
     def __init__(self, text: str) -> None:
         match = self._SHARE.fullmatch(str(text))

@@ -11,9 +11,9 @@ from criteria.exact import NumeralError, read_decimal
 
 _TOKEN = re.compile(
     r"""\s*(?:
-      (?P<date>\d{4}-\d{2}-\d{2}(?![\w.]))
-    | (?P<number>\d[\d.]*\d|\d)
-    | (?P<name>[^\W\d]\w*)
+      (?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w.]))
+    | (?P<number>[0-9][0-9.]*[0-9]|[0-9])
+    | (?P<name>[^\W0-9]\w*)
     | (?P<text>"[^"]*"|'[^']*')
     | (?P<sign><=|>=|!=|==|<>|[-+*/()<>=.,:%\[\]])
     )""",

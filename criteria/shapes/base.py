@@ -74,6 +74,9 @@ class Bindery:
     def judged(self, panel: str | None) -> Term | None:
         raise AttributeError
 
+    def body(self, body: str | None) -> str:
+        raise AttributeError
+
     def problem(self, code: str, where: Declaration, key: str, message: str, hint: str = "", severity: str = "error") -> None:
         raise AttributeError
 

@@ -31,12 +31,14 @@ class Given(Shape):
     take: Literal["mean", "median", "trimmed"] = "mean"
     at_least: int = Field(default=1, ge=1)
     _term: Term | None = PrivateAttr(default=None)
+    _by: str = PrivateAttr(default="")
 
     def bind_rest(self, bindery: Bindery) -> None:
         for formula in (self.from_, self.to):
             if formula is not None:
                 bindery.bind(formula)
         self._term = bindery.judged(self.panel)
+        self._by = bindery.body(self.by)
 
     def earn(self, rows: Rows, frame: Quantity) -> Earned:
         assert self._term is not None
@@ -75,17 +77,17 @@ class Given(Shape):
         return frame if self.to is None else None
 
     def rule(self) -> str:
-        who = f"hội đồng ({self.panel}) chấm, lấy {_TAKES[self.take]}, ít nhất {self.at_least} phiếu" if self.panel else f"{self.by or 'người thẩm định'} chấm"
+        who = f"hội đồng ({self.panel}) chấm, lấy {_TAKES[self.take]}, ít nhất {self.at_least} phiếu" if self.panel else f"{self._by} chấm"
         described = "; ".join(f"{level}: {text}" for level, text in self.described.items())
         return who + (f" — {described}" if described else "")
 
     def say(self, rows: Rows, frame: Quantity, earned: Earned) -> str:
         if earned.points.absence_at(0):
-            return f"chờ {self.by or 'hội đồng'} chấm" if not self.panel else f"chưa đủ {self.at_least} phiếu chấm"
+            return f"chờ {self._by} chấm" if not self.panel else f"chưa đủ {self.at_least} phiếu chấm"
         value = earned.points.at(0)
         text = self.rule().split(" — ")[0]
         for level, words in self.described.items():
-            if value is not None and level.replace(",", ".").replace(".", "", 1).isdigit() and Fraction(level.replace(",", ".")) == value:
+            if value is not None and level.replace(",", ".").replace(".", "", 1).isdecimal() and level.isascii() and Fraction(level.replace(",", ".")) == value:
                 return f"{text}: mức {level} — {words}"
         return text
 

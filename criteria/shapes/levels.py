@@ -78,7 +78,7 @@ class Levels(Shape):
         steps: list[_Step] = []
         for key, mark in self.written.items():
             number = key.rstrip("+")
-            if not number.isdigit() or len(number) > 4 or len(key) - len(number) > 1:
+            if not (number.isascii() and number.isdecimal()) or len(number) > 4 or len(key) - len(number) > 1:
                 bindery.problem("number", self, "points", f"“{key}” không phải số lần.", "Viết 1, 2, \"3+\".")
                 return
             if key.endswith("+"):

@@ -1,0 +1,200 @@
+"""The documentation says what the program does: help pages, outputs, codes, links and figures are held against the code.
+
+Blocks between `<!-- generated: … -->` and `<!-- end -->` are written by `python -m tests.test_documentation --write`.
+"""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from criteria.problems import CODES
+from tests.support.examples import page_examples
+from thidua.main import application
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+COMMANDS_PAGE = DOCS / "commands.md"
+EXAMPLE = {"criteria.yaml": DOCS / "example" / "criteria.yaml", "table.csv": DOCS / "example" / "table.csv"}
+
+_GENERATED = re.compile(r"(<!-- generated: (?P<what>[^\n]+?) -->\n)(?P<body>.*?)(?P<end><!-- end -->)", re.DOTALL)
+_FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_BARE_ARGUMENT = re.compile(r"^  [\[\]A-Z.]+\n", re.MULTILINE)  # some versions of click list arguments that have no help text
+
+
+def pages() -> list[Path]:
+    """Every page for people: README and its neighbours, docs/."""
+    return sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
+
+
+def shown(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+# --- what is generated -----------------------------------------------------------------------------------------------
+
+
+def output(arguments: str) -> str:
+    """What a command prints, at 80 columns, run from the top of the repository."""
+    environment = {**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
+    found = subprocess.run([sys.executable, "-m", *arguments.split()], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert found.returncode in (0, 1) and "Traceback" not in found.stderr, found.stderr
+    return _BARE_ARGUMENT.sub("", found.stdout)
+
+
+def content(what: str) -> str:
+    """The body of a generated block: a command line, or the table of problem codes."""
+    if what == "problem codes":
+        rows = [f"| `{code}` | {meaning} |" for code, meaning in CODES.items()]
+        return "\n".join(["", "| code (mã) | meaning (nghĩa) |", "|---|---|", *rows, "", ""])
+    return f"```text\n$ {what}\n{output(what).rstrip()}\n```\n"
+
+
+def regenerated(text: str) -> str:
+    return _GENERATED.sub(lambda match: match[1] + content(match["what"]) + match["end"], text)
+
+
+def first_example() -> dict[str, str]:
+    """The files of the first example of the language's page."""
+    with tempfile.TemporaryDirectory() as folder:
+        example = page_examples(DOCS / "criteria-language.md", Path(folder))[0]
+        assert example.table is not None
+        return {"criteria.yaml": example.criteria.read_text(encoding="utf-8"), "table.csv": example.table.read_text(encoding="utf-8")}
+
+
+def write() -> None:
+    """Bring everything generated up to date."""
+    for name, text in first_example().items():
+        EXAMPLE[name].write_text(text, encoding="utf-8")
+    for page in pages():
+        old = page.read_text(encoding="utf-8")
+        new = regenerated(old)
+        if new != old:
+            page.write_text(new, encoding="utf-8")
+            print(f"written: {shown(page)}")
+
+
+def blocks() -> list[tuple[str, str, str]]:
+    return [(shown(page), match["what"], match["body"]) for page in pages() for match in _GENERATED.finditer(page.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize(("page", "what", "body"), blocks(), ids=lambda value: value if len(value) < 70 else "")
+def test_generated_block_is_up_to_date(page: str, what: str, body: str) -> None:
+    assert body == content(what), f"{page}: run python -m tests.test_documentation --write"
+
+
+def test_example_files_are_the_first_example_of_the_language() -> None:
+    assert {name: path.read_text(encoding="utf-8") for name, path in EXAMPLE.items()} == first_example()
+
+
+# --- commands --------------------------------------------------------------------------------------------------------
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Every command with its full name, groups included."""
+
+    def visit(name: str, command: click.Command, above: click.Context | None) -> Iterator[tuple[str, click.Command]]:
+        yield name, command
+        if isinstance(command, click.Group):
+            context = click.Context(command, above, info_name=name)
+            for child in command.list_commands(context):
+                found = command.get_command(context, child)
+                assert found is not None
+                yield from visit(f"{name} {child}", found, context)
+
+    return visit("thidua", application, None)
+
+
+def section(name: str) -> str:
+    """The part of the command reference under the heading of a command."""
+    text = COMMANDS_PAGE.read_text(encoding="utf-8")
+    match = re.search(rf"^#+ `{re.escape(name)}`\n(.*?)(?=^#+ |\Z)", _FENCE.sub(lambda m: m[0].replace("\n#", "\n "), text), re.MULTILINE | re.DOTALL)
+    assert match is not None, f"docs/commands.md has no heading `{name}`"
+    return match[1]
+
+
+@pytest.mark.parametrize("name", [name for name, _ in commands()])
+def test_command_is_documented_with_its_help(name: str) -> None:
+    assert f"<!-- generated: {name} --help -->" in section(name)
+
+
+@pytest.mark.parametrize(("name", "parameter"), [(name, p.opts[0] if isinstance(p, click.Option) else p.make_metavar(click.Context(c))) for name, c in commands() for p in c.params])
+def test_parameter_is_documented_in_words(name: str, parameter: str) -> None:
+    words = _GENERATED.sub("", section(name))
+    assert re.search(rf"^\| `{re.escape(parameter)}[` ]", words, re.MULTILINE), f"docs/commands.md does not explain {parameter} of {name}"
+
+
+# --- problems --------------------------------------------------------------------------------------------------------
+
+
+def test_officers_guide_names_only_real_codes() -> None:
+    guide = (DOCS / "vi" / "huong-dan.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `([a-z-]+)`", guide, re.MULTILINE)
+    assert named and set(named) <= set(CODES)
+
+
+# --- links -----------------------------------------------------------------------------------------------------------
+
+
+def anchor(heading: str) -> str:
+    """The fragment that a heading gets when it is shown as a page."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def links(page: Path) -> list[tuple[Path, str]]:
+    """Relative links of a page: the file, and the fragment or ""."""
+    found = []
+    for link in _LINK.findall(_FENCE.sub("", page.read_text(encoding="utf-8"))):
+        if not re.match(r"[a-z]+:", link):
+            target, _, fragment = link.partition("#")
+            found.append(((page.parent / target).resolve() if target else page, fragment))
+    return found
+
+
+@pytest.mark.parametrize("page", pages(), ids=shown)
+def test_relative_links_resolve(page: Path) -> None:
+    for target, fragment in links(page):
+        assert target.exists(), f"{shown(page)}: no {target}"
+        if fragment:
+            headings = {anchor(heading) for heading in _HEADING.findall(_FENCE.sub("", target.read_text(encoding="utf-8")))}
+            assert fragment in headings, f"{shown(page)}: no heading #{fragment} in {shown(target)}"
+
+
+def test_every_file_of_docs_is_linked() -> None:
+    linked = {target for page in pages() for target, _ in links(page)}
+    assert [shown(file) for file in sorted(DOCS.rglob("*")) if file.is_file() and file not in linked] == []
+
+
+# --- Python examples -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", [page for page in pages() if "```python\n>>> " in page.read_text(encoding="utf-8")], ids=shown)
+def test_python_examples_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    text = page.read_text(encoding="utf-8")
+    examples = []
+    for match in re.finditer(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        line = text[: match.start(1)].count("\n")
+        for example in doctest.DocTestParser().get_examples(match[1], shown(page)):
+            example.lineno += line
+            examples.append(example)
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
+    test = doctest.DocTest(examples, {}, shown(page), str(page), 0, text)
+    failures: list[str] = []
+    runner.run(test, out=failures.append)
+    assert examples and not failures, "".join(failures)
+
+
+if __name__ == "__main__" and sys.argv[1:] == ["--write"]:
+    write()
