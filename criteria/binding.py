@@ -240,12 +240,12 @@ class SetBindery(Bindery):
             key = f"={name}"
             if key in self.pending:
                 raise ExpressionError("circular", 0, f"“{name}” được định nghĩa qua chính nó.")
-            if not hasattr(quantity, "_kind"):
+            if quantity._kind is None:
                 self.pending.add(key)
                 outer = self.scope
                 self.scope = replace(self.root, graded=True, grades=tuple(reversed(self.set.grade_names)))
                 try:
-                    object.__setattr__(quantity, "_kind", self._bind_quantity(name, quantity))
+                    quantity._kind = self._bind_quantity(name, quantity)
                 finally:
                     self.scope = outer
                     self.pending.discard(key)
@@ -381,6 +381,7 @@ class SetBindery(Bindery):
         """Entries and controls of a node or of the root."""
         owner = branch.id if isinstance(branch, Node) else ""
         self.scope, self.owner = scope, owner
+        self._check_floor(branch)
         for group in (branch.less, branch.plus):
             if group is not None:
                 self._bind_group(group, scope, carried)
@@ -388,6 +389,15 @@ class SetBindery(Bindery):
         for control in (*branch.gate, *branch.stop, *branch.zero, *branch.flag):
             self.bind(control.need)
         self._bind_grade_controls(branch, scope)
+
+    def _check_floor(self, branch: Branch) -> None:
+        """The floor of a node is a plain number, or none."""
+        if branch.floor is None or branch.floor == "none":
+            return
+        try:
+            read_decimal(branch.floor)
+        except NumeralError as error:
+            self.problem(error.code, branch, "floor", f"“{branch.floor}” không phải là số viết đúng.", "Viết floor: 0, floor: -5 hoặc floor: none.")
 
     def _bind_grade_controls(self, branch: Branch, scope: Scope) -> None:
         ladder = tuple(reversed(self.set.grade_names))

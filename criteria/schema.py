@@ -16,7 +16,7 @@ _SHORT: dict[str, list[str]] = {
 
 def schema() -> dict[str, Any]:
     """JSON Schema 2020-12 of a set, as people write it."""
-    found = SetDeclaration.model_json_schema(by_alias=True)
+    found: dict[str, Any] = SetDeclaration.model_json_schema(by_alias=True)
     for definition in [found, *found.get("$defs", {}).values()]:
         _loosen(definition)
     found = _texts(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
@@ -36,7 +37,8 @@ def read_cell(cell: Cell, declared: Input) -> tuple[int | str, int]:
     text = cell.text
     if text.lower() in KAD:
         return ("" if declared.kind.name == kinds.TEXT else 0), NOT_APPLICABLE
-    return _READERS[declared.kind.name](cell, text, declared), KNOWN
+    value: int | str = _READERS[declared.kind.name](cell, text, declared)
+    return value, KNOWN
 
 
 def _number(cell: Cell, text: str, declared: Input) -> int:
@@ -121,4 +123,4 @@ def _text(cell: Cell, text: str, declared: Input) -> str:
     return text
 
 
-_READERS = {kinds.NUMBER: _number, kinds.TRUTH: _yes_no, kinds.DAY: _day, kinds.LEVEL: _level, kinds.TEXT: _text}
+_READERS: dict[str, Callable[[Cell, str, Input], int | str]] = {kinds.NUMBER: _number, kinds.TRUTH: _yes_no, kinds.DAY: _day, kinds.LEVEL: _level, kinds.TEXT: _text}

@@ -147,8 +147,8 @@ def _read_xlsx(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
     rows: list[tuple[int, list[Cell]]] = []
     for number, line in enumerate(sheet.iter_rows(), 1):
         cells = []
-        for item in line:
-            written = formulas.cell(item.row, item.column).value if formulas is not None else None
+        for column, item in enumerate(line, 1):
+            written = formulas.cell(number, column).value if formulas is not None else None
             formula = written if isinstance(written, str) and written.startswith("=") else ""
             cells.append(Cell(_plain(item.value), "%" in (item.number_format or "") and isinstance(item.value, int | float), formula))
         if any(not cell.empty or cell.formula for cell in cells):

@@ -12,8 +12,8 @@ def standings(result: Result) -> str:
     rows = [("Hạng", "Mã", "Tên", "Tổng", "Tối đa", "Xếp loại", "Ghi chú")]
     order = sorted(range(result.size), key=lambda i: (result.pools[i], int(result.ranks[i]) or 10**9, result.ids[i]))
     places = result.set.places
-    for row in order:
-        c = result.at(row)
+    for number in order:
+        c = result.at(number)
         rank = "–" if c.rank is None else f"{c.rank}=" if c.tied else str(c.rank)
         notes = [f"{node}: {say}" if node else say for node, say in c.gates] + c.notes
         if c.open:

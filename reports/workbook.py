@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -51,7 +51,7 @@ def _styles(book: Any, places: int) -> dict[str, Any]:
     }
 
 
-def _sheet(book: Any, name: str, title: str, result: Result, styles: dict[str, Any], columns: list[tuple[str, float]]) -> tuple[Any, int]:
+def _sheet(book: Any, name: str, title: str, result: Result, styles: dict[str, Any], columns: Sequence[tuple[str, float]]) -> tuple[Any, int]:
     """A sheet with its title, its stamps and its heading row; the row after it."""
     sheet = book.add_worksheet(name)
     sheet.set_paper(9)
@@ -78,7 +78,7 @@ def _sheet(book: Any, name: str, title: str, result: Result, styles: dict[str, A
     return sheet, line + 1
 
 
-def _texts(sheet: Any, line: int, texts: list[str], widths: list[float], style: Any, start: int = 0) -> None:
+def _texts(sheet: Any, line: int, texts: list[str], widths: Sequence[float], style: Any, start: int = 0) -> None:
     """A row of wrapped texts, as high as its longest one needs."""
     lines = 1
     for place, (text, width) in enumerate(zip(texts, widths, strict=True), start):

@@ -126,7 +126,7 @@ class Frame:
         return self.result("").maximum
 
     def grade(self) -> Quantity:
-        return taken(self.root.grades, self.pick) if self.parent is not None else self.root.grades  # type: ignore[no-any-return]
+        return taken(self.root.grades, self.pick) if self.parent is not None else self.root.grades
 
     def leaves(self, parts: bool) -> list[tuple[LeafFrame, Truth]]:
         nodes = self.set.declaration.parts if parts else self.set.leaves()

@@ -116,6 +116,11 @@ def commands() -> Iterator[tuple[str, click.Command]]:
     return visit("thidua", application, None)
 
 
+def parameters(command: click.Command) -> list[str]:
+    """Options and arguments as they are written in a call."""
+    return [p.opts[0] if isinstance(p, click.Option) else p.make_metavar(click.Context(command)) for p in command.params]
+
+
 def section(name: str) -> str:
     """The part of the command reference under the heading of a command."""
     text = COMMANDS_PAGE.read_text(encoding="utf-8")
@@ -129,7 +134,7 @@ def test_command_is_documented_with_its_help(name: str) -> None:
     assert f"<!-- generated: {name} --help -->" in section(name)
 
 
-@pytest.mark.parametrize(("name", "parameter"), [(name, p.opts[0] if isinstance(p, click.Option) else p.make_metavar(click.Context(c))) for name, c in commands() for p in c.params])
+@pytest.mark.parametrize(("name", "parameter"), [(name, written) for name, command in commands() for written in parameters(command)])
 def test_parameter_is_documented_in_words(name: str, parameter: str) -> None:
     words = _GENERATED.sub("", section(name))
     assert re.search(rf"^\| `{re.escape(parameter)}[` ]", words, re.MULTILINE), f"docs/commands.md does not explain {parameter} of {name}"

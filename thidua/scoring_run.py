@@ -45,7 +45,8 @@ def carry_out(run: Run) -> tuple[Result | None, list[Problem], dict[str, str]]:
         return None, problems, {}
     result = score(criteria, tables.table, tables.items, tables.previous, previous_items=tables.previous_items, closed=run.closed, period=run.period, pool=run.pool)
     receipt = {"Phần mềm": f"thidua {__version__}", f"sha256 {run.criteria.name}": criteria.sha256}
-    for path in (run.table, *run.items.values(), *([run.previous] if run.previous else []), *run.previous_items.values()):
+    files: list[str | Path] = [run.table, *run.items.values(), *([run.previous] if run.previous else []), *run.previous_items.values()]
+    for path in files:
         receipt[f"sha256 {Path(path).name}"] = hashlib.sha256(Path(path).read_bytes()).hexdigest()
     return result, problems, receipt
 

@@ -11,7 +11,8 @@ from criteria.problems import Problem
 def run_checks(bound: CriteriaSet, bindery: SetBindery) -> list[Problem]:
     """All findings; findings accepted in the file come back as notes."""
     found: list[Problem] = []
-    bindery.problems = collected = []
+    collected: list[Problem] = []
+    bindery.problems = collected
     found += identity.check(bound)
     found += bases.check(bound)
     found += circles.check(bound)

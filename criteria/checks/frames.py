@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from criteria.binding import SetBindery
 from criteria.criteria_set import CriteriaSet
+from criteria.declarations.criteria_set import SetDeclaration
 from criteria.declarations.node import Node
 from criteria.exact import show_vietnamese
 from criteria.expressions import kinds
@@ -41,12 +42,8 @@ def check(bound: CriteriaSet, bindery: SetBindery) -> None:
             bindery.problem("max-missing", node, "", f"{node.id} không có điểm tối đa.", "Thêm max: …, hoặc max: none nếu không có khung điểm.")
         if node.parts and node.max is None and not node.unbounded and node.combine.how != "sum":
             bindery.problem("max-missing", node, "", f"{node.id} gộp theo {node.combine.how} nên phải ghi điểm tối đa.", "Thêm max: ….")
-        if node.combine.how == "weighted":
-            _weights(node, bindery)
-        if node.combine.how == "one_of":
-            for child in node.parts:
-                if child.when is None:
-                    bindery.problem("combine-when", child, "", f"{child.id} nằm trong one_of nhưng không có when.", "Mỗi phương án cần when: điều kiện.")
+    for branch in (*bound.nodes(), bound.declaration):
+        _combined(branch, bindery)
     for levels in assignments(bound):
         for part in bound.declaration.parts:
             _frame(part, levels, bindery)
@@ -56,10 +53,16 @@ def check(bound: CriteriaSet, bindery: SetBindery) -> None:
                 quantity.shape.check(bindery, None, levels)
 
 
-def _weights(node: Node, bindery: SetBindery) -> None:
-    for child in node.parts:
+def _combined(branch: Node | SetDeclaration, bindery: SetBindery) -> None:
+    """What a way to combine asks of every child."""
+    name = branch.id if isinstance(branch, Node) else "Bộ tiêu chí"
+    for child in branch.parts:
+        if branch.combine.how == "one_of" and child.when is None:
+            bindery.problem("combine-when", child, "", f"{child.id} nằm trong one_of nhưng không có when.", "Mỗi phương án cần when: điều kiện.")
+        if branch.combine.how != "weighted":
+            continue
         if child.weight is None:
-            bindery.problem("weight-missing", child, "", f"{child.id} thiếu weight.", f"{node.id} gộp có hệ số: mỗi tiêu chí con cần weight.")
+            bindery.problem("weight-missing", child, "", f"{child.id} thiếu weight.", f"{name} gộp có hệ số: mỗi tiêu chí con cần weight.")
         if child.when is not None and child.when.else_ == "exclude":
             bindery.problem("weight-excluded", child, "when", f"{child.id} có hệ số và có thể không áp dụng: hệ số chia lại cho các tiêu chí còn lại.", "", "warning")
 

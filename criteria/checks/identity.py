@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from criteria.criteria_set import CriteriaSet
-from criteria.declarations.node import Node
+from criteria.declarations.node import Entry, Node
 from criteria.problems import Problem
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9._\-]*")
@@ -20,7 +20,9 @@ def check(bound: CriteriaSet) -> list[Problem]:
     if declared.valid_to is not None and declared.valid_to < declared.valid_from:
         problems.append(source.problem("validity", ("valid_to",), f"valid_to {declared.valid_to:%d/%m/%Y} trước valid_from {declared.valid_from:%d/%m/%Y}."))
     seen: dict[str, str] = {}
-    for block in [*(n for part in declared.tree or [] for n in _all(part)), *(e for _, e in bound.printed_entries())]:
+    blocks: list[Node | Entry] = [node for part in declared.tree or [] for node in _all(part)]
+    blocks += [entry for _, entry in bound.printed_entries()]
+    for block in blocks:
         place = source.place((*block._path, "id"))
         if not _ID.fullmatch(block.id or ""):
             problems.append(source.problem("bad-name", (*block._path, "id"), f"Mã “{block.id}” không hợp lệ.", "Chữ không dấu, số, dấu chấm, gạch; bắt đầu bằng chữ."))

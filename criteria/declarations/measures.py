@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from criteria.expressions import kinds
 from criteria.expressions.formula import Formula
@@ -78,3 +78,4 @@ class NamedQuantity(Shaped):
     places: int = Field(default=2, ge=0, le=9)
     max: Formula | None = None
     note: str | None = None
+    _kind: Kind | None = PrivateAttr(default=None)

@@ -187,13 +187,9 @@ class Quantity:
 
     def take(self, rows: Any) -> Quantity:
         """The rows of a slice or an index array."""
-        return Quantity(
-            *(part if isinstance(part, int) else part[rows] for part in (self.num, self.den)),
-            self.low,
-            self.high,
-            self.den_high,
-            self.absent[rows] if isinstance(self.absent, np.ndarray) else self.absent,
-        )
+        num, den = (part if isinstance(part, int) else part[rows] for part in (self.num, self.den))
+        absent = self.absent[rows] if isinstance(self.absent, np.ndarray) else self.absent
+        return Quantity(num, den, self.low, self.high, self.den_high, absent)
 
     def at(self, row: int) -> Fraction | None:
         """The exact value of one row, None where absent."""

@@ -151,7 +151,9 @@ class Binder:
         if name in RESULTS:
             return RESULTS[name]()
         if name == "grade" and self.scope.graded:
-            return RESULTS["the-grade"]() if not self.scope.grades else self.grade()
+            if not self.scope.grades:
+                raise ExpressionError("unknown-grade", tree.offset, "Bộ tiêu chí không có grades nên không có mức xếp loại để đọc.", "Khai grades, hoặc bỏ grade.")
+            return self.grade()
         if name in ("yes", "no"):
             return Constant(Truth(name == "yes"), kinds.TRUTHS, "có" if name == "yes" else "không")
         for table, offered in self.scope.tables.items():

@@ -135,11 +135,13 @@ class Defaulted(Term):
         self.parts, self.kind = (part, other), part.kind
 
     def evaluate(self, rows: Rows) -> Column:
-        value, other = (part.evaluate(rows) for part in self.parts)
+        value: Column = self.parts[0].evaluate(rows)
+        other: Column = self.parts[1].evaluate(rows)
         if value.absent is None:
             return value
         missing = np.equal(value.absent, MISSING)
-        if isinstance(value, Truth):
+        if isinstance(value, Truth) or isinstance(other, Truth):
+            assert isinstance(value, Truth) and isinstance(other, Truth)
             absent = np.where(missing, other.absent if other.absent is not None else np.uint8(0), value.absent)
             return Truth(np.where(missing, other.value, value.value), absent)
         if not np.ndim(missing):

@@ -48,9 +48,9 @@ class TableAggregate(Term):
         lacking = items.lacking()
         spoilt = (count_by(items.owners, rows.size, unclear) > 0) | lacking
         result = self._fold(rows, items, keep)
-        absent = result.absent if isinstance(result.absent, np.ndarray) else np.full(rows.size, result.absent or KNOWN, dtype=np.uint8)
+        absent: Any = result.absent if isinstance(result.absent, np.ndarray) else np.full(rows.size, result.absent or KNOWN, dtype=np.uint8)
         absent = np.where(spoilt, np.maximum(absent, np.uint8(MISSING)), absent)
-        if self.kind.name == kinds.TRUTH:  # a known row may decide any and every whatever else is missing
+        if isinstance(result, Truth):  # a known row may decide any and every whatever else is missing
             decided = (result.value if self.method == "any" else ~result.value) & (absent <= MISSING)
             absent = np.where(decided, np.uint8(KNOWN), absent)
         if not absent.any():
@@ -126,7 +126,7 @@ class SingleField(Term):
         items = rows.items(self.table)
         position = np.full(rows.size, -1)
         position[items.owners] = np.arange(items.size)
-        column = self.parts[0].evaluate(items.rows)
+        column: Column = self.parts[0].evaluate(items.rows)
         there = position >= 0
         if not items.size:
             return Truth(False, np.full(rows.size, MISSING, dtype=np.uint8)) if isinstance(column, Truth) else constant(0, MISSING)

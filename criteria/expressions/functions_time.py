@@ -77,9 +77,11 @@ class OnDay(Term):
 @function("on")
 def _on(binder: Binder, call: syntax.Call) -> Term:
     numbers = [binder.number(a).constant_value for a in binder.plain(call, 1, 2)]
-    day, month = (*numbers, None)[:2]
     try:
-        date(2024, int(month or 1), int(day or 0))
+        if any(n is None or n.denominator != 1 for n in numbers):
+            raise ValueError
+        day, month = int(numbers[0] or 0), int(numbers[1] or 0) if len(numbers) == 2 else None
+        date(2024, 1 if month is None else month, day)
     except (ValueError, OverflowError):
         raise ExpressionError("date", call.offset, "on(…) không nêu một ngày có thật.", "Viết on(22) hoặc on(31, 1).") from None
-    return OnDay(int(day or 0), int(month) if month else None)
+    return OnDay(day, month)

@@ -24,8 +24,12 @@ class Rows(Protocol):
     """Candidates (or item rows) as columns. size: how many."""
 
     size: int
-    period: Any
-    holidays: tuple[date, ...]
+
+    @property
+    def period(self) -> Any: ...
+
+    @property
+    def holidays(self) -> tuple[date, ...]: ...
 
     def measure(self, name: str) -> Any: ...
 

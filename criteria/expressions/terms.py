@@ -124,7 +124,8 @@ class Measured(Term):
         self.name, self.label, self.kind = name, label, kind
 
     def evaluate(self, rows: Rows) -> Column:
-        return rows.measure(self.name)
+        column: Column = rows.measure(self.name)
+        return column
 
     def formula(self) -> str:
         return self.label
@@ -144,7 +145,8 @@ class Named(Term):
         self.name, self.label, self.kind = name, label, kind
 
     def evaluate(self, rows: Rows) -> Column:
-        return rows.quantity(self.name)
+        column: Column = rows.quantity(self.name)
+        return column
 
     def formula(self) -> str:
         return self.label
@@ -198,7 +200,8 @@ class Negated(Term):
             self.constant_value = -part.constant_value
 
     def evaluate(self, rows: Rows) -> Quantity:
-        return -self.parts[0].evaluate(rows)
+        value: Quantity = self.parts[0].evaluate(rows)
+        return -value
 
     def formula(self) -> str:
         return f"−{bracket(self.parts[0], self.parts[0].formula(), self.precedence)}"
@@ -287,7 +290,8 @@ class Negation(Term):
         self.parts = (part,)
 
     def evaluate(self, rows: Rows) -> Truth:
-        return ~self.parts[0].evaluate(rows)
+        truth: Truth = self.parts[0].evaluate(rows)
+        return ~truth
 
     def _join(self, text: str) -> str:
         return f"không {text}" if self.parts[0].precedence == Term.precedence else f"không phải ({text})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 from pydantic import model_validator
 
 from criteria.exact import Quantity, constant
@@ -40,7 +41,7 @@ class Full(Shape):
         assert self._of is not None
         truth = self._of.evaluate(rows)
         value = choose(truth.value, frame, constant(0))
-        code = truth.value.astype("int8") if hasattr(truth.value, "astype") and getattr(truth.value, "ndim", 0) else None
+        code = truth.value.astype("int8") if np.ndim(truth.value) else None
         return Earned(value.with_absent(truth.absent if value.absent is None else value.absent), code)
 
     def best(self, frame: Fraction | None, levels: dict[str, int]) -> Fraction | None:

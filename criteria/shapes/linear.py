@@ -55,7 +55,7 @@ class Linear(Shape):
             bindery.problem("linear-flat", self, "to", f"from và to cùng bằng {show_vietnamese(start)}.", "from là chỗ 0 điểm, to là chỗ trọn điểm.")
 
     def rule(self) -> str:
-        if (self.from_.term.constant_value, self.to.term.constant_value) == (0, 1):
+        if self.from_.term.constant_value == Fraction(0) and self.to.term.constant_value == Fraction(1):
             return f"theo tỷ lệ: {self.of_words()}; đạt 100 % thì trọn điểm"
         return f"theo tỷ lệ: {self.of_words()}; 0 điểm tại {self.from_.term.formula()}, trọn điểm tại {self.to.term.formula()}"
 

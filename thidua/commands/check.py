@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -32,7 +33,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
             files += inside
         else:
             files.append(path)
-    readers = {"set": read_set, "movement": read_movement, "documents": read_documents}
+    readers: dict[str, Callable[[Path], tuple[object, list[Problem]]]] = {"set": read_set, "movement": read_movement, "documents": read_documents}
     for file in files:
         problems += readers.get(kind_of(file), read_set)(file)[1]
     wrong = report(problems, as_json=as_json, err=False)

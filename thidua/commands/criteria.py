@@ -51,8 +51,8 @@ def show(name: str) -> None:
 
 def _find(name: str) -> Path | None:
     """The file of a set by path, by file name in the catalogue, or by id."""
-    from criteria.loading import read_source
     from criteria.movements import movements, set_files
+    from criteria.source import read_source
 
     if Path(name).is_file():
         return Path(name)
