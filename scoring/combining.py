@@ -10,7 +10,7 @@ from criteria.declarations.node import Branch, Node
 from criteria.exact import Quantity, constant, greater
 from criteria.exact.truth import choose
 from scoring import states
-from scoring.nodes import ZERO, NodeResult
+from scoring.node_result import ZERO, NodeResult
 from scoring.states import DOES_NOT_APPLY, OPEN, SCORED, State
 
 Child = tuple[Node, NodeResult]

@@ -12,8 +12,9 @@ from criteria.declarations.node import Branch, Node
 from criteria.expressions.formula import Formula
 from criteria.expressions.functions_pool import PoolAggregate
 from criteria.expressions.functions_results import NodeTerm, Quantified, ResultTerm
-from scoring.frame import RootFrame
-from scoring.nodes import deep_terms, held, outline, unknown
+from scoring.node_result import deep_terms, held, unknown
+from scoring.outline import outline
+from scoring.root import RootFrame
 from scoring.states import DOES_NOT_APPLY, NOT_ASSESSED, SCORED, waiting
 
 

@@ -10,15 +10,17 @@ import numpy as np
 from criteria.criteria_set import CriteriaSet
 from criteria.exact import constant
 from scoring import states
-from scoring.controls import outcomes
-from scoring.frame import BlockFrame, RootFrame
+from scoring.controls import left_out_before_pools, outcomes
+from scoring.frame import BlockFrame
 from scoring.grades import as_quantity, grade_all
-from scoring.nodes import NodeResult
+from scoring.node_result import NodeResult
+from scoring.nodes import Scorer
 from scoring.periods import read_period
 from scoring.ranking import places, rank_keys
 from scoring.result import Result
+from scoring.root import RootFrame
 from scoring.stores import Store
-from scoring.tables import ItemTable, Table
+from scoring.tables import ItemTable, Period, Table
 
 BLOCK = 1 << 17  # rows: enough that the cost of calling numpy does not show, few enough that temporaries stay small
 
@@ -43,8 +45,8 @@ def score(
     Raises KeyError for an unknown pool column, scoring.periods.PeriodError for a period that is none.
     """
     round_ = read_period(period) if period else None
-    before = RootFrame(criteria, previous, previous_items or {}, None, closed, None, pool) if previous is not None else None
-    root = RootFrame(criteria, table, items or {}, before, closed, round_, pool)
+    before = _root(criteria, previous, previous_items or {}, None, closed, None, pool) if previous is not None else None
+    root = _root(criteria, table, items or {}, before, closed, round_, pool)
     _score_blocks(root)
     found = outcomes(root)
     eligible = np.ones(root.size, dtype=np.int8)
@@ -61,6 +63,10 @@ def score(
     root.grades = as_quantity(graded.level, len(criteria.grade_names))
     ranks, tied = _rank(root, eligible == 1, in_force)
     return Result(criteria, root, eligible, graded, ranks, tied, found, criteria.warnings, period or "")
+
+
+def _root(criteria: CriteriaSet, table: Table, items: Mapping[str, ItemTable], before: RootFrame | None, closed: bool, period: Period | None, pool: str | None) -> RootFrame:
+    return RootFrame(criteria, table, items, before, closed, period, pool, Scorer, left_out_before_pools)
 
 
 def _score_blocks(root: RootFrame) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,8 +11,11 @@ from criteria.exact import Quantity, constant, greater, lesser, round_to
 from criteria.exact.rounding import round_to_grid
 from criteria.exact.truth import choose
 from scoring import states
-from scoring.nodes import ZERO, NodeResult, Scorer, held, settled
+from scoring.node_result import ZERO, NodeResult, held, settled
 from scoring.states import DOES_NOT_APPLY, NEEDS_JUDGEMENT, NOT_ASSESSED, OPEN, SCORED, State
+
+if TYPE_CHECKING:
+    from scoring.nodes import Scorer
 
 
 def score_entries(scorer: Scorer, branch: Branch, earned: NodeResult, node_id: str) -> tuple[Quantity, State, Quantity | None, Quantity | None]:

@@ -16,7 +16,7 @@ from criteria.exact import Quantity, constant, round_to, show_vietnamese
 from criteria.expressions.terms import Measured, Term
 from criteria.shapes.base import Shape
 from scoring import states
-from scoring.nodes import NodeResult
+from scoring.node_result import NodeResult
 from scoring.placing import grade_lines, rank_lines
 from scoring.result import Result
 

@@ -13,9 +13,9 @@ from criteria.declarations.controls import CapGrade, Demote
 from criteria.declarations.grades import Grade, Quota
 from criteria.declarations.node import Branch, Node
 from criteria.exact import KNOWN, MISSING, Quantity
-from scoring.frame import RootFrame
-from scoring.nodes import held, unknown
+from scoring.node_result import held, unknown
 from scoring.ranking import places, rank_keys
+from scoring.root import RootFrame
 from scoring.states import DOES_NOT_APPLY, NOT_ASSESSED
 
 OPEN, NONE = -1, -2  # no grade yet; no grade at all

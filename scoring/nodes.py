@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from criteria.declarations.criteria_set import SetDeclaration
 from criteria.declarations.node import Branch, Node
-from criteria.exact import KNOWN, MISSING, Quantity, Truth, constant, greater, lesser, read_decimal, round_to
+from criteria.exact import Quantity, Truth, greater, lesser, round_to
 from criteria.exact.rounding import round_to_grid
 from criteria.exact.truth import choose
-from criteria.expressions.formula import Condition, Formula
-from criteria.expressions.functions_pool import PoolAggregate
-from criteria.expressions.terms import Named, Term
+from criteria.expressions.formula import Formula
 from criteria.shapes.base import Shape
 from scoring import states
+from scoring.combining import combine
+from scoring.entries import score_entries
+from scoring.node_result import ZERO, NodeResult, floor_of, held, over_mark, pool_terms, settled, unknown
+from scoring.outline import outline
+from scoring.repeated import score_over
 from scoring.states import DOES_NOT_APPLY, NEEDS_JUDGEMENT, NOT_ASSESSED, OPEN, SCORED, State
 
 if TYPE_CHECKING:
     from scoring.frame import Frame
-
-ZERO = constant(0)
-
-
-@dataclass(frozen=True)
-class NodeResult:
-    """points: known on every row, 0 where nothing is settled. maximum: in force. mark: the full mark.
-
-    state: see scoring.states. code: the branch of the shape. nothing: rows that do not apply because there was nothing to measure.
-    before, lost, gained: the points before less and plus, and what these made, where a node has them.
-    """
-
-    points: Quantity
-    maximum: Quantity
-    mark: Quantity
-    state: State = None
-    code: Any = None
-    nothing: Any = None
-    before: Quantity | None = None
-    lost: Quantity | None = None
-    gained: Quantity | None = None
 
 
 class Scorer:
@@ -70,7 +50,6 @@ class Scorer:
 
     def _node(self, node: Node) -> NodeResult:
         if node.over is not None:
-            from scoring.repeated import score_over
 
             return self._blocked(node, score_over(self.frame, node))
         return self._blocked(node, self.once(node))
@@ -118,7 +97,6 @@ class Scorer:
         return total
 
     def _children(self, branch: Branch, children: list[Node], mark: Quantity) -> NodeResult:
-        from scoring.combining import combine
 
         return combine(branch, [(child, self.result(child.id)) for child in children], mark, self.frame)
 
@@ -160,7 +138,6 @@ class Scorer:
 
     def _entries(self, branch: Branch, earned: NodeResult, node_id: str) -> NodeResult:
         """less, plus, zero, floor and ceiling."""
-        from scoring.entries import score_entries
 
         points, state, lost, gained = earned.points, earned.state, None, None
         if branch.less is not None or branch.plus is not None:
@@ -282,103 +259,3 @@ class Scorer:
             rounded = round_to(result.points, exact.places, exact.rounding)
             result = NodeResult(rounded, result.maximum, result.mark, result.state)
         return self._cut(result, self.stopped(0))
-
-
-def over_mark(frame: Frame, node: Node) -> Quantity:
-    """The mark of a node repeated and summed: its cap, or none."""
-    assert node.over is not None
-    return node.over.cap.points(frame, ZERO) if node.over.cap is not None else ZERO
-
-
-def floor_of(branch: Branch) -> Quantity:
-    digits, decimals = read_decimal(branch.floor) if branch.floor is not None else (0, 0)
-    return constant(Fraction(digits, 10**decimals))
-
-
-def settled(points: Quantity, state: State) -> Quantity:
-    """Points that are known on every row: 0 where something is lacking."""
-    if points.absent is None:
-        return points
-    value = points.with_absent(None)
-    return value if state is None else choose(np.broadcast_to(np.asarray(points.absent), np.shape(state)) != KNOWN, ZERO, value)
-
-
-def held(condition: Condition, frame: Any) -> Truth:
-    """A condition as controls read it: missing while a pool it reads is provisional."""
-    truth = condition.truth(frame)
-    for term in pool_terms(frame, condition):
-        rows = term.unsettled(frame)
-        if rows.any():
-            absent = truth.absent if truth.absent is not None else np.uint8(KNOWN)
-            truth = Truth(truth.value, np.where(rows, np.maximum(absent, np.uint8(MISSING)), absent))
-    return truth
-
-
-def unknown(truth: Truth, size: int) -> Any:
-    """Bool per row: neither true nor false, and not decided not applicable."""
-    if truth.absent is None:
-        return np.zeros(size, dtype=bool)
-    absent = np.broadcast_to(np.asarray(truth.absent), (size,))
-    return (absent != KNOWN) & (states.of_absence(absent, size) != DOES_NOT_APPLY)
-
-
-def pool_terms(frame: Any, reader: Formula | Shape) -> list[PoolAggregate]:
-    """The pool functions that an expression or a shape reads, through measures and named quantities too."""
-    memo = frame.root.set.__dict__.setdefault("_pool_terms", {})
-    key = id(reader)
-    if key not in memo:
-        found: list[PoolAggregate] = []
-        for formula in reader.formulas() if isinstance(reader, Shape) else [reader]:
-            if formula.bound:
-                found += [t for t in deep_terms(frame.root.set, formula.term, set()) if isinstance(t, PoolAggregate)]
-        memo[key] = found
-    return memo[key]  # type: ignore[no-any-return]
-
-
-def deep_terms(bound: Any, term: Term, seen: set[str]) -> list[Term]:
-    """A term, its parts, and those of the named quantities it reads."""
-    found = []
-    for part in term.walk():
-        found.append(part)
-        if isinstance(part, Named) and part.name not in seen:
-            seen.add(part.name)
-            for formula in bound.declaration.quantities[part.name].formulas():
-                if formula.bound:
-                    found += deep_terms(bound, formula.term, seen)
-    return found
-
-
-@dataclass(frozen=True)
-class Outline:
-    """The tree as tables: order counts nodes from 1 in document order, 0 is the root; ends: the last node below."""
-
-    nodes: dict[str, Node]
-    parents: dict[str, str]
-    order: dict[str, int]
-    ends: dict[str, int]
-    owners: dict[str, str]
-    stops: list[tuple[int, Any]]
-
-
-def outline(bound: Any) -> Outline:
-    """Worked out once for a set."""
-    memo = bound.__dict__.get("_outline")
-    if memo is None:
-        memo = Outline({}, {}, {"": 0}, {}, {entry.id or "": owner for owner, entry in bound.printed_entries()}, [])
-        memo.stops.extend((0, control) for control in bound.declaration.stop)
-
-        def visit(node: Node, parent: str) -> None:
-            place = len(memo.order)
-            memo.nodes[node.id], memo.parents[node.id], memo.order[node.id] = node, parent, place
-            memo.stops.extend((place, control) for control in node.stop)
-            for child in node.parts:
-                visit(child, node.id)
-            memo.ends[node.id] = len(memo.order) - 1
-
-        for part in bound.declaration.parts:
-            visit(part, "")
-        memo.ends[""] = len(memo.order) - 1
-        bound.__dict__["_outline"] = memo
-    return memo  # type: ignore[no-any-return]
-
-

@@ -8,7 +8,7 @@ import numpy as np
 
 from criteria.exact import KNOWN, Quantity
 from criteria.exact.groups import order_codes
-from scoring.frame import RootFrame
+from scoring.root import RootFrame
 
 
 class SoFar:

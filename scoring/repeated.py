@@ -13,8 +13,9 @@ from criteria.exact import Quantity, lesser, round_to
 from criteria.exact.groups import column_of, count_by, extreme_by, fold_by, sum_by
 from criteria.exact.truth import choose
 from scoring import states
-from scoring.frame import Frame, GroupFrame, ItemFrame, Items
-from scoring.nodes import ZERO, NodeResult, held, over_mark
+from scoring.frame import Frame
+from scoring.items import GroupFrame, ItemFrame, Items
+from scoring.node_result import ZERO, NodeResult, held, over_mark
 from scoring.states import DOES_NOT_APPLY, NO_EVIDENCE, NOT_DEFINED, OPEN, SCORED
 
 

@@ -14,8 +14,8 @@ from criteria.exact import Quantity, show_decimal
 from criteria.problems import Problem
 from scoring import states
 from scoring.controls import Outcome
-from scoring.frame import RootFrame
 from scoring.grades import Graded
+from scoring.root import RootFrame
 
 if TYPE_CHECKING:
     import pandas

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from criteria.exact import Quantity
-from scoring.nodes import NodeResult
+from scoring.node_result import NodeResult
 
 
 class ColumnStore:
