@@ -13,7 +13,6 @@ from criteria.expressions.formula import Formula
 from criteria.expressions.functions_pool import PoolAggregate
 from criteria.expressions.functions_results import NodeTerm, Quantified, ResultTerm
 from scoring.node_result import deep_terms, held, unknown
-from scoring.outline import outline
 from scoring.root import RootFrame
 from scoring.states import DOES_NOT_APPLY, NOT_ASSESSED, SCORED, waiting
 
@@ -53,7 +52,7 @@ def _outcome(root: RootFrame, kind: str, node_id: str, control: Control) -> Outc
         doubtful = _doubtful(root, node_id)
         fails, unclear = fails & ~doubtful, unclear | (fails & doubtful)
     elif node_id and kind == "stop":
-        index = outline(root.set)
+        index = root.outline
         for forced in (root.scorer.block(index.parents[node_id]), root.scorer.stopped(index.order[node_id] - 1)):
             if forced is not None:
                 fails, unclear = fails & (forced == SCORED), unclear & (forced == SCORED)
@@ -82,7 +81,7 @@ def left_out_before_pools(root: RootFrame) -> Any:
 
 
 def _when_reads_pool(root: RootFrame, node_id: str) -> bool:
-    index = outline(root.set)
+    index = root.outline
     while node_id:
         node = index.nodes[node_id]
         if node.when is not None and _reads_pool(root, [node.when.need], set()):
@@ -93,7 +92,7 @@ def _when_reads_pool(root: RootFrame, node_id: str) -> bool:
 
 def _reads_pool(root: RootFrame, formulas: list[Formula], seen: set[str]) -> bool:
     """Directly, or through points(ID), total, every(…)."""
-    index = outline(root.set)
+    index = root.outline
     for formula in formulas:
         if not formula.bound:
             continue

@@ -80,7 +80,7 @@ def unknown(truth: Truth, size: int) -> Any:
 
 def pool_terms(frame: Any, reader: Formula | Shape) -> list[PoolAggregate]:
     """The pool functions that an expression or a shape reads, through measures and named quantities too."""
-    memo = frame.root.set.__dict__.setdefault("_pool_terms", {})
+    memo: dict[int, list[PoolAggregate]] = frame.root.pool_memo
     key = id(reader)
     if key not in memo:
         found: list[PoolAggregate] = []
@@ -88,7 +88,7 @@ def pool_terms(frame: Any, reader: Formula | Shape) -> list[PoolAggregate]:
             if formula.bound:
                 found += [t for t in deep_terms(frame.root.set, formula.term, set()) if isinstance(t, PoolAggregate)]
         memo[key] = found
-    return memo[key]  # type: ignore[no-any-return]
+    return memo[key]
 
 
 def deep_terms(bound: Any, term: Term, seen: set[str]) -> list[Term]:

@@ -17,7 +17,6 @@ from scoring import states
 from scoring.combining import combine
 from scoring.entries import score_entries
 from scoring.node_result import ZERO, NodeResult, floor_of, held, over_mark, pool_terms, settled, unknown
-from scoring.outline import outline
 from scoring.repeated import score_over
 from scoring.states import DOES_NOT_APPLY, NEEDS_JUDGEMENT, NOT_ASSESSED, OPEN, SCORED, State
 
@@ -37,7 +36,7 @@ class Scorer:
     def result(self, node_id: str) -> NodeResult:
         """The result of a node, of an entry with an id, or of the root ("")."""
         if node_id not in self.results:
-            index = outline(self.frame.set)
+            index = self.frame.root.outline
             if node_id == "":
                 self.results[""] = self._root(self.frame.set.declaration)
             elif node_id in index.nodes:
@@ -165,7 +164,7 @@ class Scorer:
     def block(self, node_id: str) -> State:
         """The state forced on everything inside a node by its `when` and its ancestors'."""
         if node_id not in self.blocks:
-            index = outline(self.frame.set)
+            index = self.frame.root.outline
             forced, own = self._forced(node_id)
             node = index.nodes.get(node_id)
             if node is not None and node.when is not None and node.when.else_ != "exclude" and own is not None:
@@ -175,7 +174,7 @@ class Scorer:
 
     def _forced(self, node_id: str) -> tuple[State, Truth | None]:
         """The state forced on the node itself, and the truth of its own `when`."""
-        index = outline(self.frame.set)
+        index = self.frame.root.outline
         if node_id == "":
             return None, None
         node = index.nodes[node_id]
@@ -200,7 +199,7 @@ class Scorer:
 
     def stopped(self, last: int) -> State:
         """NOT_ASSESSED where a stop standing at or before place `last` in document order fails."""
-        before = [control for place, control in outline(self.frame.set).stops if place <= last]
+        before = [control for place, control in self.frame.root.outline.stops if place <= last]
         if len(before) not in self.stops:
             state: State = None
             for control in before:
@@ -211,7 +210,7 @@ class Scorer:
 
     def entries_stopped(self, node_id: str) -> State:
         """The same for the entries of a node, which come after everything below it."""
-        index = outline(self.frame.set)
+        index = self.frame.root.outline
         return self.stopped(index.ends[node_id])
 
     def _blocked(self, node: Node, result: NodeResult) -> NodeResult:
@@ -228,7 +227,7 @@ class Scorer:
             maximum = choose(out, choose(forced == DOES_NOT_APPLY, ZERO, result.mark), result.maximum)
             nothing = None if result.nothing is None else result.nothing & ~out
             result = NodeResult(choose(out, ZERO, result.points), maximum, result.mark, state, result.code, nothing)
-        return self._cut(result, self.stopped(outline(self.frame.set).order[node.id]))
+        return self._cut(result, self.stopped(self.frame.root.outline.order[node.id]))
 
     def _cut(self, result: NodeResult, stopped: State) -> NodeResult:
         """0 points where a stop has ended the assessment; the maximum in force stays what it was."""

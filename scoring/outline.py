@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from criteria.criteria_set import CriteriaSet
+from criteria.declarations.controls import Control
 from criteria.declarations.node import Node
 
 
@@ -17,26 +18,23 @@ class Outline:
     order: dict[str, int]
     ends: dict[str, int]
     owners: dict[str, str]
-    stops: list[tuple[int, Any]]
+    stops: list[tuple[int, Control]]
 
 
-def outline(bound: Any) -> Outline:
-    """Worked out once for a set."""
-    memo = bound.__dict__.get("_outline")
-    if memo is None:
-        memo = Outline({}, {}, {"": 0}, {}, {entry.id or "": owner for owner, entry in bound.printed_entries()}, [])
-        memo.stops.extend((0, control) for control in bound.declaration.stop)
+def outline(bound: CriteriaSet) -> Outline:
+    """The outline of a set."""
+    made = Outline({}, {}, {"": 0}, {}, {entry.id or "": owner for owner, entry in bound.printed_entries()}, [])
+    made.stops.extend((0, control) for control in bound.declaration.stop)
 
-        def visit(node: Node, parent: str) -> None:
-            place = len(memo.order)
-            memo.nodes[node.id], memo.parents[node.id], memo.order[node.id] = node, parent, place
-            memo.stops.extend((place, control) for control in node.stop)
-            for child in node.parts:
-                visit(child, node.id)
-            memo.ends[node.id] = len(memo.order) - 1
+    def visit(node: Node, parent: str) -> None:
+        place = len(made.order)
+        made.nodes[node.id], made.parents[node.id], made.order[node.id] = node, parent, place
+        made.stops.extend((place, control) for control in node.stop)
+        for child in node.parts:
+            visit(child, node.id)
+        made.ends[node.id] = len(made.order) - 1
 
-        for part in bound.declaration.parts:
-            visit(part, "")
-        memo.ends[""] = len(memo.order) - 1
-        bound.__dict__["_outline"] = memo
-    return memo  # type: ignore[no-any-return]
+    for part in bound.declaration.parts:
+        visit(part, "")
+    made.ends[""] = len(made.order) - 1
+    return made

@@ -11,9 +11,11 @@ import numpy as np
 from criteria.criteria_set import CriteriaSet
 from criteria.exact import KNOWN, MISSING, Quantity, Truth, constant
 from criteria.expressions import kinds
+from criteria.expressions.functions_pool import PoolAggregate
 from scoring.columns import empty_column, read_column
 from scoring.frame import BlockFrame
 from scoring.items import Items
+from scoring.outline import Outline, outline
 from scoring.tables import Column, ItemTable, Period, Table, natural_key
 
 
@@ -34,6 +36,12 @@ class RootFrame(BlockFrame):
         self._items: dict[str, Items] = {}
         self._pools: dict[int, tuple[Any, tuple[Any, int]]] = {}
         self._competing: Any = None
+        self.pool_memo: dict[int, list[PoolAggregate]] = {}  # see node_result.pool_terms
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The tree of the set."""
+        return outline(self.set)
 
     @cached_property
     def places(self) -> dict[str, int]:
