@@ -10,9 +10,9 @@ from criteria.binding import SetBindery
 from criteria.checks import run_checks
 from criteria.criteria_set import CriteriaSet, digest
 from criteria.declarations.common import Basis
+from criteria.movements import DOCUMENTS, MOVEMENT, read_documents, read_movement
 from criteria.problems import ERROR, Problem, ProblemsFound, errors
 from criteria.source import Block, Sequence, Source, parse_source, read_source
-from criteria.movements import DOCUMENTS, MOVEMENT, read_documents, read_movement
 from criteria.validation import validate
 
 _MERGED_BY_ID = ("tree", "children", "plus", "less", "items", "bases")

@@ -59,14 +59,18 @@ class Source:
     def place(self, path: Path) -> Place:
         """The place of a path, or of its nearest known ancestor.
 
-        A step that the file does not have (a list written as its only item, a short form written out) is passed over.
+        A step that the file does not have (a list written as its only item, a short form written out) is passed over;
+        one that a short form has beside it (count: NAME, cap: 5) is found there.
         """
         place, here = Place(self.file, 1, 1), self.data
+        block: Any = None
         for step in path:
+            if isinstance(here, Located) and isinstance(block, Block) and step in block.keys_at:
+                return block.keys_at[step]
             if isinstance(here, Block) and isinstance(step, str):
                 if step not in here.keys_at:
                     continue
-                place, here = here.keys_at[step], here[step]
+                place, block, here = here.keys_at[step], here, here[step]
             elif isinstance(here, Sequence) and isinstance(step, int) and step < len(here):
                 here = here[step]
                 place = getattr(here, "place", None) or (Place(here.file, here.line, here.column) if isinstance(here, Located) else place)

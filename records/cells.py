@@ -15,6 +15,7 @@ from records.sheets import Cell, is_error
 KAD = {"kad", "không áp dụng"}
 YES = {"có", "co", "yes", "true", "đúng", "x", "1"}
 NO = {"không", "khong", "no", "false", "sai", "0"}
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _EPOCH = date(1970, 1, 1)
 _VIETNAMESE_DAY = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
 
@@ -61,11 +62,15 @@ def _number(cell: Cell, text: str, declared: Input) -> int:
     except NumeralError as error:
         hint = "Viết liền các chữ số, không dấu ngăn cách hàng nghìn: 25000000000." if error.code == "number-grouping" else f"“{declared.label}” cần một số."
         raise CellError(error.code, f"“{text}” không phải là số viết đúng.", hint) from None
+    doubtful = decimals > declared.decimals and _THOUSANDS.fullmatch(written)
     while decimals > declared.decimals and digits % 10 == 0:
         digits, decimals = digits // 10, decimals - 1
     if decimals > declared.decimals:
         raise CellError("decimals", f"“{text}” có {decimals} chữ số thập phân, “{declared.label}” khai {declared.decimals}.",
                         "Không tự làm tròn: hỏi lại đơn vị." + (" Nếu dấu chấm ngăn cách hàng nghìn thì viết liền." if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", written) else ""))
+    if doubtful:
+        whole = re.sub("[.,]", "", written)
+        raise CellError("number-grouping", f"“{text}” có thể là {whole} hoặc {show_vietnamese(Fraction(int(whole), 1000))}.", f"Viết liền {whole} nếu là số hàng nghìn; bỏ các số 0 ở cuối nếu là số lẻ.")
     value = int(digits * 10 ** (declared.decimals - decimals))
     _check_range(Fraction(value, declared.scale), text, declared)
     return value

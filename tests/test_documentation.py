@@ -13,12 +13,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from pkgutil import resolve_name
 
 import click
 import pytest
 
 from criteria.problems import CODES
 from tests.support.examples import page_examples
+from tests.test_structure import FLOORS, NOT_PRODUCT
 from thidua.main import application
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -145,7 +147,7 @@ def test_parameter_is_documented_in_words(name: str, parameter: str) -> None:
 
 def test_officers_guide_names_only_real_codes() -> None:
     guide = (DOCS / "vi" / "huong-dan.md").read_text(encoding="utf-8")
-    named = re.findall(r"^\| `([a-z-]+)`", guide, re.MULTILINE)
+    named = re.findall(r"^\| `([a-z-]+)`", guide[guide.index("\n## 6. ") :], re.MULTILINE)
     assert named and set(named) <= set(CODES)
 
 
@@ -179,6 +181,28 @@ def test_relative_links_resolve(page: Path) -> None:
 def test_every_file_of_docs_is_linked() -> None:
     linked = {target for page in pages() for target, _ in links(page)}
     assert [shown(file) for file in sorted(DOCS.rglob("*")) if file.is_file() and file not in linked] == []
+
+
+# --- names of the code ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", pages(), ids=shown)
+def test_named_files_and_functions_exist(page: Path) -> None:
+    names = re.findall(r"`([^`\n]+)`", _FENCE.sub("", page.read_text(encoding="utf-8")))
+    files = {file.relative_to(ROOT).as_posix() for folder in (*FLOORS, *NOT_PRODUCT) for file in (ROOT / folder).rglob("*.py")}
+    missing = [name for name in names if re.fullmatch(r"[\w/]+\.py", name) and not any(f"/{file}".endswith(f"/{name}") for file in files)]
+    dotted = [name.partition("(")[0] for name in names if re.match(rf"(?:{'|'.join(FLOORS)})\.\w+(?:\.\w+)*(?:\(|$)", name)]
+    missing += [name for name in dotted if not name.endswith((".py", ".json")) and not resolves(name)]
+    assert missing == []
+
+
+def resolves(dotted: str) -> bool:
+    """A package, module, class, function or method of this name exists."""
+    try:
+        resolve_name(dotted)
+    except (ImportError, AttributeError):
+        return False
+    return True
 
 
 # --- Python examples -------------------------------------------------------------------------------------------------

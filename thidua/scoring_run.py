@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,7 +55,8 @@ def carry_out(run: Run) -> tuple[Result | None, list[Problem], dict[str, str]]:
 def period_problems(criteria: CriteriaSet, period: str | None) -> list[Problem]:
     """A period that is none, one in which the set is not in force, or none where on(…) needs one."""
     declared = criteria.declaration
-    days = [term for formula in declared.formulas() if formula.bound for term in formula.term.walk() if isinstance(term, OnDay)]
+    found = [(formula.source, term) for formula in declared.formulas() if formula.bound for term in formula.term.walk() if isinstance(term, OnDay)]
+    days = [term for _, term in found]
     if period is None:
         return [Problem(criteria.file, 0, 0, "period", "Bộ tiêu chí dùng on(…), cần biết kỳ chấm.", "Thêm --period 2026 hoặc --period 2026-03.")] if days else []
     try:
@@ -64,6 +66,11 @@ def period_problems(criteria: CriteriaSet, period: str | None) -> list[Problem]:
     problems = []
     if any(term.month is None for term in days) and round_.month is None:
         problems.append(Problem(criteria.file, 0, 0, "period", f"on(ngày) cần kỳ là một tháng, gặp {period}.", "Viết --period 2026-03."))
+    for source, term in found:
+        month = term.month or round_.month
+        if month is not None and term.day > monthrange(round_.year, month)[1]:
+            message = f"Kỳ {period}: tháng {month}/{round_.year} không có ngày {term.day}."
+            problems.append(Problem(source.file or criteria.file, source.line, source.column, "date", message, "Sửa ngày trong on(…)."))
     if round_.last < declared.valid_from or (declared.valid_to is not None and round_.first > declared.valid_to):
         until = f" đến {declared.valid_to:%d/%m/%Y}" if declared.valid_to else ""
         message = f"Bộ tiêu chí có hiệu lực từ {declared.valid_from:%d/%m/%Y}{until}, không dùng cho kỳ {period}."

@@ -9,7 +9,7 @@ from criteria.binding import SetBindery
 from criteria.criteria_set import CriteriaSet
 from criteria.declarations.criteria_set import SetDeclaration
 from criteria.declarations.node import Node
-from criteria.exact import show_vietnamese
+from criteria.exact import NumeralError, read_decimal, show_vietnamese
 from criteria.expressions import kinds
 from criteria.expressions.functions_numbers import Picked
 from criteria.expressions.terms import Measured
@@ -43,6 +43,7 @@ def check(bound: CriteriaSet, bindery: SetBindery) -> None:
         if node.parts and node.max is None and not node.unbounded and node.combine.how != "sum":
             bindery.problem("max-missing", node, "", f"{node.id} gộp theo {node.combine.how} nên phải ghi điểm tối đa.", "Thêm max: ….")
     for branch in (*bound.nodes(), bound.declaration):
+        _floor(branch, bindery)
         _combined(branch, bindery)
     for levels in assignments(bound):
         for part in bound.declaration.parts:
@@ -51,6 +52,16 @@ def check(bound: CriteriaSet, bindery: SetBindery) -> None:
         for quantity in bound.declaration.quantities.values():
             if quantity.shape is not None and quantity.shape._of is not None:
                 quantity.shape.check(bindery, None, levels)
+
+
+def _floor(branch: Node | SetDeclaration, bindery: SetBindery) -> None:
+    """The floor of a node is a plain number, or none."""
+    if branch.floor is None or branch.floor == "none":
+        return
+    try:
+        read_decimal(branch.floor)
+    except NumeralError as error:
+        bindery.problem(error.code, branch, "floor", f"“{branch.floor}” không phải là số viết đúng.", "Viết floor: 0, floor: -5 hoặc floor: none.")
 
 
 def _combined(branch: Node | SetDeclaration, bindery: SetBindery) -> None:

@@ -9,8 +9,8 @@ from criteria.exact.quantity import (
     Absent,
     Quantity,
     constant,
-    lesser,
     greater,
+    lesser,
     strongest,
 )
 from criteria.exact.rounding import MODES, round_half_up, round_to

@@ -24,6 +24,7 @@ from criteria.expressions.terms import (
     Term,
     WrittenText,
 )
+from criteria.expressions.words import FUNCTIONS, GRADE, MEMBERS, RESULTS
 
 YES = {"yes": True, "có": True, "no": False, "không": False, "true": True, "false": False}
 
@@ -65,26 +66,8 @@ def _giver(term: Term) -> Callable[[], Term]:
     return lambda: term
 
 
-Builder = Callable[["Binder", syntax.Call], Term]
-FUNCTIONS: dict[str, Builder] = {}
-MEMBERS: dict[str, Builder] = {}  # functions of a table or of the pool
-RESULTS: dict[str, Callable[[], Term]] = {}  # total, share, maximum
-
-
-def function(name: str) -> Callable[[Builder], Builder]:
-    """Register the builder of a function; the one line that adds a word to the language."""
-
-    def register(builder: Builder) -> Builder:
-        FUNCTIONS[name] = builder
-        return builder
-
-    return register
-
-
 def bind(tree: Syntax, scope: Scope, wanted: Kind | None = None) -> Term:
     """The term of a syntax tree. wanted: the kind it must have. Raises ExpressionError."""
-    from criteria.expressions import functions_numbers, functions_pool, functions_results, functions_tables, functions_time  # noqa: F401
-
     term = Binder(scope).term(tree, wanted)
     if wanted is not None and term.kind.name != wanted.name:
         raise ExpressionError("type-mismatch", tree.offset, f"Cần {wanted.vietnamese}, gặp {term.kind.vietnamese}: {term.formula()}.")
@@ -112,7 +95,7 @@ class Binder:
     def term(self, tree: Syntax, wanted: Kind | None = None) -> Term:
         """wanted: a level, truth or text kind lets a bare literal be read as one."""
         match tree:
-            case syntax.Number(_, value, percent, decimals):
+            case syntax.Number(_, value, percent):
                 if wanted and wanted.name in (kinds.LEVEL, kinds.TEXT):
                     return self.literal(tree, str(int(value)) if value.denominator == 1 else show_vietnamese(value), wanted)
                 kind = Kind(kinds.NUMBER, percent=percent, literal=True)
@@ -153,7 +136,7 @@ class Binder:
         if name == "grade" and self.scope.graded:
             if not self.scope.grades:
                 raise ExpressionError("unknown-grade", tree.offset, "Bộ tiêu chí không có grades nên không có mức xếp loại để đọc.", "Khai grades, hoặc bỏ grade.")
-            return self.grade()
+            return GRADE["grade"](self.scope.grades)
         if name in ("yes", "no"):
             return Constant(Truth(name == "yes"), kinds.TRUTHS, "có" if name == "yes" else "không")
         for table, offered in self.scope.tables.items():
@@ -167,11 +150,6 @@ class Binder:
         if name in FUNCTIONS:
             raise ExpressionError("unknown-name", tree.offset, f"“{name}” là hàm, cần ngoặc sau tên.", f"Viết {name}(…).")
         raise ExpressionError("unknown-name", tree.offset, f"Tên “{name}” không được khai báo.", closest(name, self.scope.names))
-
-    def grade(self) -> Term:
-        from criteria.expressions.functions_results import GradeTerm
-
-        return GradeTerm(self.scope.grades)
 
     def number(self, tree: Syntax) -> Term:
         return self.of_kind(tree, kinds.NUMBER)

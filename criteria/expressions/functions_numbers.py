@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-
-
 import numpy as np
 
 from criteria.exact import MISSING, Quantity, Truth, choose, greater, lesser, round_half_up
 from criteria.expressions import kinds, syntax
-from criteria.expressions.binding import Binder, function
+from criteria.expressions.binding import Binder
 from criteria.expressions.kinds import Kind
 from criteria.expressions.rows import Rows
 from criteria.expressions.syntax import ExpressionError
 from criteria.expressions.terms import Column, Term, known_truth
+from criteria.expressions.words import function
 
 _WORDS = {"min": "nhỏ nhất của", "max": "lớn nhất của", "abs": "trị tuyệt đối của", "floor": "làm tròn xuống", "ceil": "làm tròn lên", "round": "làm tròn"}
 

@@ -9,11 +9,12 @@ import numpy as np
 from criteria.exact import KNOWN, MISSING, UNDEFINED, Quantity, Truth
 from criteria.exact.groups import column_of, count_by, extreme_by, larger_by, sum_by
 from criteria.expressions import kinds, syntax
-from criteria.expressions.binding import MEMBERS, Binder, closest, function
+from criteria.expressions.binding import Binder, closest
 from criteria.expressions.kinds import PURE, Kind
 from criteria.expressions.rows import Rows
 from criteria.expressions.syntax import ExpressionError
 from criteria.expressions.terms import Column, Term
+from criteria.expressions.words import MEMBERS, function
 
 _WORDS = {"max": "cao nhất", "min": "thấp nhất", "mean": "trung bình", "sum": "tổng", "count": "số đối tượng có", "rank": "thứ hạng theo"}
 

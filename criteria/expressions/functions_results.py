@@ -8,11 +8,12 @@ import numpy as np
 
 from criteria.exact import MISSING, Quantity, Truth, constant, strongest
 from criteria.expressions import kinds, syntax
-from criteria.expressions.binding import RESULTS, Binder, closest, function
+from criteria.expressions.binding import Binder, closest
 from criteria.expressions.kinds import PURE, Kind, number
 from criteria.expressions.rows import Rows
 from criteria.expressions.syntax import ExpressionError
 from criteria.expressions.terms import ABSENT_WORDS, Term
+from criteria.expressions.words import GRADE, RESULTS, function
 
 POINTS, SHARE = number("điểm"), Kind(kinds.NUMBER, (), percent=True)
 
@@ -91,6 +92,9 @@ class GradeTerm(Term):
 
     def filled(self, rows: Rows) -> str:
         return f"xếp loại {self.shown(rows)}"
+
+
+GRADE["grade"] = GradeTerm
 
 
 class Quantified(Term):

@@ -14,11 +14,12 @@ import numpy as np
 from criteria.exact import KNOWN, MISSING, NOT_APPLICABLE, UNDEFINED, Quantity, Truth, constant
 from criteria.exact.groups import count_by, extreme_by, fold_by, sum_by
 from criteria.expressions import kinds, syntax
-from criteria.expressions.binding import MEMBERS, Binder, closest, function
+from criteria.expressions.binding import Binder, closest
 from criteria.expressions.kinds import PURE, Kind
 from criteria.expressions.rows import Items, Rows
 from criteria.expressions.syntax import ExpressionError
 from criteria.expressions.terms import Column, Term
+from criteria.expressions.words import MEMBERS, function
 
 _NUMERIC = ("sum", "mean", "median", "max", "min", "first", "last")
 _WORDS = {"sum": "tổng", "mean": "trung bình", "median": "trung vị", "max": "lớn nhất", "min": "nhỏ nhất", "first": "đầu tiên", "last": "cuối cùng",

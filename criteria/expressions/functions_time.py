@@ -8,11 +8,12 @@ import numpy as np
 
 from criteria.exact import Quantity, constant, strongest
 from criteria.expressions import kinds, syntax
-from criteria.expressions.binding import Binder, function
+from criteria.expressions.binding import Binder
 from criteria.expressions.kinds import number
 from criteria.expressions.rows import Rows
 from criteria.expressions.syntax import ExpressionError
 from criteria.expressions.terms import Term
+from criteria.expressions.words import function
 
 
 class DaysBetween(Term):

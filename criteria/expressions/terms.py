@@ -19,6 +19,7 @@ from criteria.expressions.kinds import Kind, show_unit
 from criteria.expressions.rows import Rows
 
 Column = Quantity | Truth
+Bound = Fraction | str | None  # a number, or the name of another measure
 ABSENT_WORDS = {1: "không xác định (chia cho 0)", 2: "chưa có số liệu", 3: "không áp dụng"}
 _PRECEDENCE = {"or": 1, "and": 2, "not": 3, "=": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "in": 4, "+": 5, "-": 5, "*": 6, "/": 6, "negate": 7}
 _SIGNS = {"*": "×", "-": "−", "!=": "≠", "<=": "≤", ">=": "≥", "and": "và", "or": "hoặc"}
@@ -120,8 +121,9 @@ class WrittenText(Term):
 class Measured(Term):
     """A measure, an attribute or a column of an item table."""
 
-    def __init__(self, name: str, label: str, kind: Kind) -> None:
+    def __init__(self, name: str, label: str, kind: Kind, at_least: Bound = None, at_most: Bound = None) -> None:
         self.name, self.label, self.kind = name, label, kind
+        self.at_least, self.at_most = at_least, at_most
 
     def evaluate(self, rows: Rows) -> Column:
         column: Column = rows.measure(self.name)

@@ -12,9 +12,8 @@ from criteria.exact import KNOWN, MISSING, Quantity, show_vietnamese, strongest
 from criteria.exact.truth import choose
 from criteria.expressions import kinds
 from criteria.expressions.rows import Rows
-from criteria.expressions.terms import Measured, Term
 from criteria.shapes.base import Bindery, Earned, Marks, Shape, nought
-from criteria.shapes.intervals import Locator, bind_edges, check_cover, interval_words, lower, shower
+from criteria.shapes.intervals import Locator, bind_edges, check_cover, interval_words, lower, reach, shower
 
 if TYPE_CHECKING:
     from criteria.shapes.registry import Band
@@ -111,13 +110,6 @@ class Bands(Shape):
     def joint(self, earned: Earned) -> str:
         entry = self.at[int(np.broadcast_to(earned.code, (1,))[0])]
         return ": " if entry.shape is None else entry.shape.joint(Earned(earned.points, np.zeros(1, dtype=np.int8)))
-
-
-def reach(of: Term | None) -> Any:
-    """Least and greatest value of a measure, where its declaration bounds it."""
-    if isinstance(of, Measured) and hasattr(of, "bounds"):
-        return of.bounds
-    return None
 
 
 def joined(first: Any, second: Any) -> Any:

@@ -13,8 +13,10 @@ import numpy as np
 
 from criteria.exact import Quantity, constant
 from criteria.expressions.formula import static_value
+from criteria.expressions.functions_pool import PoolAggregate
+from criteria.expressions.functions_tables import TableAggregate
 from criteria.expressions.rows import Rows
-from criteria.expressions.terms import Term, show_value
+from criteria.expressions.terms import Arithmetic, Measured, Term, show_value
 from criteria.shapes.base import BandEdges, Bindery
 
 
@@ -159,3 +161,40 @@ def shower(of: Term | None) -> Any:
     return show
 
 
+def reach(of: Term | None) -> tuple[Fraction | None, Fraction | None]:
+    """Least and greatest value of a term as far as declarations and arithmetic tell; None where they do not."""
+    if of is None:
+        return None, None
+    if of.constant_value is not None:
+        return of.constant_value, of.constant_value
+    if isinstance(of, TableAggregate | PoolAggregate):
+        inside = reach(of.value if isinstance(of, TableAggregate) else of.part)[0]
+        counted = of.method in ("count", "rank")
+        return Fraction(0) if counted or (inside is not None and inside >= 0) else None, None
+    if isinstance(of, Measured):
+        if of.parts:  # a derived measure reaches as far as its expression
+            return reach(of.parts[0])
+        return (of.at_least if isinstance(of.at_least, Fraction) else None), (of.at_most if isinstance(of.at_most, Fraction) else None)
+    if isinstance(of, Arithmetic):
+        (low, high), (other_low, other_high) = (reach(part) for part in of.parts)
+        if of.sign == "+":
+            return _plus(low, other_low), _plus(high, other_high)
+        if of.sign == "-":
+            return _plus(low, None if other_high is None else -other_high), _plus(high, None if other_low is None else -other_low)
+        if low is not None and other_low is not None and low >= 0 and other_low >= 0:
+            return Fraction(0), _most(of, high, other_low, other_high)
+    return None, None
+
+
+def _plus(first: Fraction | None, second: Fraction | None) -> Fraction | None:
+    return None if first is None or second is None else first + second
+
+
+def _most(of: Arithmetic, high: Fraction | None, other_low: Fraction | None, other_high: Fraction | None) -> Fraction | None:
+    """The greatest product or quotient of two numbers that are not negative."""
+    left, right = of.parts
+    if of.sign == "*":
+        return None if high is None or other_high is None else high * other_high
+    if isinstance(left, Measured) and isinstance(right, Measured) and left.at_most == right.name:
+        return Fraction(1)
+    return high / other_low if high is not None and other_low is not None and other_low > 0 else None

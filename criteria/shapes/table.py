@@ -13,9 +13,8 @@ from criteria.expressions import kinds
 from criteria.expressions.formula import Formula, Mark
 from criteria.expressions.rows import Rows
 from criteria.expressions.terms import Term
-from criteria.shapes.bands import reach
 from criteria.shapes.base import BandEdges, Bindery, Earned, Marks, Shape
-from criteria.shapes.intervals import Locator, bind_edges, check_cover, interval_words, shower
+from criteria.shapes.intervals import Locator, bind_edges, check_cover, interval_words, reach, shower
 
 
 class TableBand(BandEdges):
