@@ -118,8 +118,13 @@ class SetBindery(NameBindery):
     def _bind_at_most(self, cap: CapGrade, ladder: tuple[str, ...]) -> None:
         if not ladder:
             return
-        term = self.bind(cap.at_most, Kind(kinds.LEVEL, levels=ladder))
-        if term is not None and not set(term.kind.levels) <= set(ladder):
+        try:
+            term = cap.at_most.bind(self.scope, Kind(kinds.LEVEL, levels=ladder))
+        except ExpressionError as error:
+            error.code = "unknown-grade" if error.code == "unknown-level" else error.code
+            self.report(cap.at_most, error)
+            return
+        if not set(term.kind.levels) <= set(ladder):
             unknown = sorted(set(term.kind.levels) - set(ladder))
             self.problem("unknown-grade", cap, "at_most", "Các mức không có trong grades: " + ", ".join(unknown) + ".", "Các mức: " + ", ".join(ladder) + ".")
 

@@ -52,7 +52,7 @@ def read_set(path: FilePath | str, settings: Mapping[str, str] | None = None) ->
     source = _extended(source, FilePath(path), more, hashes, (str(FilePath(path).resolve()),))
     documents = _documents(FilePath(path).parent, more, hashes)
     problems += more
-    if errors(problems):
+    if errors(more):  # what is inherited cannot be read: everything that rests on it would be called wrong
         return None, sorted(set(problems))
     bound, found = _build(source, digest("".join(hashes).encode()) if len(hashes) > 1 else hashes[0], settings or {}, documents)
     problems += found

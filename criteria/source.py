@@ -10,9 +10,11 @@ from typing import Any
 import yaml
 
 from criteria.problems import Problem
+from criteria.yaml_errors import yaml_problem
 
 MAX_BYTES = 4_000_000
 _MAX_DEPTH = 40
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = {"", "~", "null", "Null", "NULL"}
 Path = tuple[str | int, ...]
 
@@ -110,21 +112,20 @@ def parse_source(text: str, file: str = "<text>") -> tuple[Source | None, list[P
     import unicodedata
 
     problems: list[Problem] = []
+    text = unicodedata.normalize("NFC", text)
     try:
-        loader = _Loader(unicodedata.normalize("NFC", text))
+        loader = _Loader(text)
         try:
             root = loader.get_single_node()
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return None, [Problem(file, line, column, "yaml-syntax", _yaml_message(error), _yaml_hint(error))]
+        return None, [yaml_problem(error, text, file)]
     except RecursionError:
         return None, [Problem(file, 1, 1, "yaml-syntax", "Các khối lồng nhau quá sâu.")]
     if root is None:
         return None, [Problem(file, 1, 1, "yaml-syntax", "Tệp rỗng.", "Xem mẫu trong docs/criteria-language.md.")]
-    for event_line, event_column, sign in _anchors(root):
+    for event_line, event_column, sign in _anchors(root, text.splitlines()):
         problems.append(
             Problem(file, event_line, event_column, "yaml-anchor", f"Tìm thấy {sign}, không được dùng trong tệp tiêu chí.",
                     "Viết lại cho đủ, hoặc đặt chữ trong dấu nháy kép.")
@@ -134,11 +135,8 @@ def parse_source(text: str, file: str = "<text>") -> tuple[Source | None, list[P
     return Source(file, _plain(root, (), file, problems)), problems
 
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def _anchors(root: yaml.Node) -> Iterator[tuple[int, int, str]]:
-    """Nodes reached twice (an alias), and tags written by hand."""
+def _anchors(root: yaml.Node, lines: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Nodes reached twice (an alias), and anchors and tags written by hand."""
     seen: set[int] = set()
     stack = [root]
     while stack:
@@ -148,8 +146,9 @@ def _anchors(root: yaml.Node) -> Iterator[tuple[int, int, str]]:
             yield (*where, "bí danh (*)")
             continue
         seen.add(id(node))
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            yield (*where, f"thẻ {node.tag}")
+        sign = lines[where[0] - 1][where[1] - 1 : where[1]] if where[0] <= len(lines) else ""
+        if sign in ("&", "!"):
+            yield (*where, f"{'neo' if sign == '&' else 'thẻ'} {lines[where[0] - 1][where[1] - 1 :].split()[0]}")
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 if key.tag.endswith(":merge"):
@@ -189,33 +188,3 @@ def _plain(node: yaml.Node, path: Path, file: str, problems: list[Problem]) -> A
         block.keys_at[key] = Place(file, at.line + 1, at.column + 1)
         block[key] = _plain(value_node, (*path, key), file, problems)
     return block
-
-
-_YAML_WORDS: list[tuple[str, str, str]] = [
-    ("mapping values are not allowed", "Dấu “: ” đứng ở chỗ không được phép.", "Đặt cả giá trị trong dấu nháy kép."),
-    ("did not find expected ',' or '}'", "Khối { … } thiếu dấu phẩy hoặc dấu }.", "Đặt biểu thức có dấu phẩy, dấu hai chấm trong dấu nháy kép."),
-    ("did not find expected ',' or ']'", "Danh sách [ … ] thiếu dấu phẩy hoặc dấu ].", "Đóng ngoặc vuông."),
-    ("did not find expected key", "Thụt lề không đều, hoặc thiếu một khóa.", "Các khóa cùng khối phải thẳng cột."),
-    ("did not find expected '-' indicator", "Danh sách thụt lề không đều.", "Các dấu “-” của một danh sách phải thẳng cột."),
-    ("found character '\\t'", "Dùng phím Tab để thụt lề.", "Thay Tab bằng dấu cách."),
-    ("found character that cannot start any token", "Ký tự không thể đứng đầu một giá trị.", "Đặt giá trị trong dấu nháy kép; không dùng Tab."),
-    ("found unexpected end of stream", "Dấu nháy hoặc ngoặc chưa đóng.", "Đóng dấu nháy, dấu ngoặc."),
-    ("could not find expected ':'", "Thiếu dấu hai chấm sau khóa.", "Viết “khóa: giá trị”."),
-    ("undefined alias", "Dấu * đứng đầu được hiểu là bí danh.", "Đặt giá trị trong dấu nháy kép."),
-    ("expected a single document", "Tệp có nhiều tài liệu (---).", "Mỗi tệp chỉ một bộ tiêu chí."),
-    ("control characters are not allowed", "Tệp có ký tự điều khiển.", "Xóa ký tự lạ."),
-]
-
-
-def _yaml_message(error: yaml.YAMLError) -> str:
-    return _translated(error, 1) or "Không đọc được YAML ở chỗ này."
-
-
-def _yaml_hint(error: yaml.YAMLError) -> str:
-    return _translated(error, 2) or "Kiểm tra thụt lề, dấu nháy và dấu ngoặc quanh đây."
-
-
-def _translated(error: yaml.YAMLError, column: int) -> str:
-    text = f"{getattr(error, 'problem', '') or ''} {error}"
-    return next((row[column] for row in _YAML_WORDS if row[0] in text), "")
-

@@ -16,8 +16,10 @@ def standings(result: Result) -> str:
         c = result.at(number)
         rank = "–" if c.rank is None else f"{c.rank}=" if c.tied else str(c.rank)
         notes = [f"{node}: {say}" if node else say for node, say in c.gates] + c.notes
-        if c.open:
+        if c.provisional:
             notes.append(f"tạm tính, còn {len(c.open)} mục chờ")
+        else:
+            notes += [f"{node}: {what}" if node else what for node, what in c.open]
         name = f"{c.name} [{c.pool}]" if c.pool and c.name else c.name or c.pool
         rows.append((rank, c.id, name, show_vietnamese(c.total, places), show_vietnamese(c.maximum, places), c.grade or "–", "; ".join(notes)))
     widths = [min(max(len(row[place]) for row in rows), 48) for place in range(6)]

@@ -12,7 +12,7 @@ from typing import Any
 
 from criteria.declarations.criteria_set import SetDeclaration
 from criteria.declarations.node import Branch, Entry, EntryGroup, Node
-from criteria.exact import Quantity, constant, round_to, show_vietnamese
+from criteria.exact import Quantity, constant, round_to, show_decimal, show_vietnamese
 from criteria.expressions.terms import Measured, Term
 from criteria.shapes.base import Shape
 from scoring import states
@@ -36,6 +36,7 @@ class Explanation:
     points: Fraction
     maximum: Fraction
     state: str
+    places: int = 2
     lines: list[tuple[str, str]] = field(default_factory=list)
     children: list[Explanation] = field(default_factory=list)
 
@@ -49,7 +50,9 @@ class Explanation:
             yield from child.sentences(depth + 1)
 
     def as_dict(self) -> dict[str, Any]:
-        return {"id": self.id, "text": self.text, "points": str(self.points), "maximum": str(self.maximum), "state": self.state,
+        """For JSON: numbers are decimal strings."""
+        points, maximum = (show_decimal(value, self.places) for value in (self.points, self.maximum))
+        return {"id": self.id, "text": self.text, "points": points, "maximum": maximum, "state": self.state,
                 "lines": [{"heading": heading, "sentence": sentence} for heading, sentence in self.lines], "children": [c.as_dict() for c in self.children]}
 
     def __str__(self) -> str:
@@ -104,7 +107,7 @@ class _Speaker:
         for quantity, value in candidate.quantities.items():
             declared = self.set.declaration.quantities[quantity]
             lines.append((declared.label, f"{self.result.shown_quantity(quantity, value).replace('.', ',') or 'chưa có'}{' %' if declared.show == 'percent' else ''}"))
-        whole = Explanation("", name, candidate.total, candidate.maximum, "open" if candidate.provisional else "scored", lines)
+        whole = Explanation("", name, candidate.total, candidate.maximum, "open" if candidate.provisional else "scored", self.places, lines)
         whole.children = [self.node(part) for part in self.set.declaration.parts]
         return whole
 
@@ -131,7 +134,7 @@ class _Speaker:
         lines.append(("Kết quả", f"{self.points(points)}{mark} điểm"))
         lines.append(("Trạng thái", states.VIETNAMESE[state]))
         children = [self.node(child) for child in node.parts] if node.over is None else []
-        return Explanation(node.id, node.text, points, maximum, states.NAMES[state], lines, children)
+        return Explanation(node.id, node.text, points, maximum, states.NAMES[state], self.places, lines, children)
 
     def entry(self, node: Node | None, entry: Entry) -> Explanation:
         result = self.result.root.result(entry.id or "")
@@ -145,7 +148,7 @@ class _Speaker:
             lines += [("Cách chấm", entry.shape.rule()), *self._inputs(entry.shape)]
             lines.append(("Tính", self._shape_words(entry.shape, self._entry_mark(entry, earned, losing))))
         lines += [("Kết quả", f"{self.points(points)} điểm"), ("Trạng thái", states.VIETNAMESE[state])]
-        return Explanation(entry.id or "", entry.text or "", points, Fraction(0), states.NAMES[state], lines)
+        return Explanation(entry.id or "", entry.text or "", points, Fraction(0), states.NAMES[state], self.places, lines)
 
     # --- lines -------------------------------------------------------------------------------------------------
 

@@ -159,12 +159,12 @@ def _apply_quota(root: RootFrame, rule: Grade, number: int, index: int, needs: l
         after = int(order[out].min())
         at_line = out & (order == after) & (int((ranks <= line).sum()) < seats)
         graded.quota = np.where(at_line, np.int8(2), np.where(out, np.int8(1), graded.quota))
-        graded.because(at_line, f"Đồng hạng ở ranh giới chỉ tiêu “{rule.name}” ({seats} suất): chưa ai trong số đồng hạng được nhận")
-        graded.because(out & ~at_line, f"Ngoài chỉ tiêu “{rule.name}” ({seats} suất)")
+        graded.because(at_line, f"Đồng hạng ở ranh giới số suất “{rule.name}” ({seats} suất): chưa ai trong số đồng hạng được nhận")
+        graded.because(out & ~at_line, f"Ngoài số suất “{rule.name}” ({seats} suất)")
         start = np.full(root.size, number + 1)
         graded.level = np.where(out, _first(needs, indices, start, graded.level, out), graded.level)
     if open_rows.any():
-        graded.because(graded.level == OPEN, f"Chỉ tiêu “{rule.name}” tạm tính: còn đối tượng chưa xếp loại")
+        graded.because(graded.level == OPEN, f"Số suất “{rule.name}” tạm tính: còn đối tượng chưa xếp loại")
 
 
 def _seats(root: RootFrame, quota: Quota, level: Any, inside: Any, here: Any, evaluated: Any) -> int:

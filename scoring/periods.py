@@ -1,4 +1,4 @@
-"""Names of rounds (DESIGN §5): 2026, 2026-03, 2026-q2, 2027-h1, 2030-9m."""
+"""Names of rounds (docs/commands.md): 2026, 2026-03, 2026-q2, 2027-h1, 2030-9m."""
 
 from __future__ import annotations
 

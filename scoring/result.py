@@ -66,8 +66,8 @@ class CandidateResult:
 class Result:
     """A scored table. Arrays have one row per candidate, in the order of the table.
 
-    points: integers counting 1/10**places points, by id of node or entry ("" is the total); exact: the same unrounded where round_at
-    is not leaf. codes: the branch each shape took, for explanations.
+    eligible: int8, 1 may be graded and ranked, 0 fails a gate or stop, -1 unclear. ranks: 0 without a place. tied: shares its place.
+    Points, states and branch codes are asked for by id of node or entry; "" is the whole.
     """
 
     set: CriteriaSet
@@ -190,17 +190,17 @@ class Result:
 
     def to_frame(self) -> pandas.DataFrame:
         """A pandas table: id, name, pool, one column of Decimal per criterion, total, maximum, grade, rank, tied."""
-        from decimal import Decimal
-
         import pandas as pd
+
+        from criteria.exact import as_decimal
 
         places = self.set.places
         data: dict[str, Any] = {"id": self.ids, "name": self.names, "pool": self.pools}
         for node_id in [*(node_id for node_id, _ in self.printed), ""]:
             values = self.root.result(node_id).points
-            data[node_id or "total"] = [Decimal(show_decimal(values.at(row) or Fraction(0), places)) for row in range(self.size)]
+            data[node_id or "total"] = [as_decimal(values.at(row) or Fraction(0), places) for row in range(self.size)]
         maximum = self.root.result("").maximum
-        data["maximum"] = [Decimal(show_decimal(maximum.at(row) or Fraction(0), places)) for row in range(self.size)]
+        data["maximum"] = [as_decimal(maximum.at(row) or Fraction(0), places) for row in range(self.size)]
         names = self.set.grade_names
         data["grade"] = [names[level] if level >= 0 else None for level in self.graded.level]
         data["rank"] = [int(rank) or None for rank in self.ranks]

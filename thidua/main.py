@@ -54,4 +54,9 @@ def main() -> None:
     except MemoryError:
         click.echo("LỖI: không đủ bộ nhớ cho bảng này.", err=True)
         sys.exit(1)
+    except Exception as error:  # a defect of the program, not of the files: said so, never as a traceback
+        if os.environ.get("THIDUA_DEBUG"):
+            raise
+        click.echo(f"LỖI của phần mềm ({type(error).__name__}: {error}). Không ghi gì thêm; đề nghị báo người phát triển kèm các tệp.", err=True)
+        sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

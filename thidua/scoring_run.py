@@ -45,6 +45,7 @@ def carry_out(run: Run) -> tuple[Result | None, list[Problem], dict[str, str]]:
     if tables is None or errors(problems):
         return None, problems, {}
     result = score(criteria, tables.table, tables.items, tables.previous, previous_items=tables.previous_items, closed=run.closed, period=run.period, pool=run.pool)
+    result.problems = tuple(sorted({*result.problems, *problems}))
     receipt = {"Phần mềm": f"thidua {__version__}", f"sha256 {run.criteria.name}": criteria.sha256}
     files: list[str | Path] = [run.table, *run.items.values(), *([run.previous] if run.previous else []), *run.previous_items.values()]
     for path in files:

@@ -13,7 +13,8 @@ class _Vietnamese:
     """Mixed into click's commands."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        words = {"[OPTIONS]": "[TÙY CHỌN]", "COMMAND [ARGS]...": "LỆNH [ĐỐI SỐ]..."}
+        pieces = [words.get(piece, piece) for piece in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Cách dùng: ")
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -23,7 +24,8 @@ class _Vietnamese:
         return option
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx)) is not None]  # type: ignore[attr-defined]
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]  # type: ignore[attr-defined]
+        records = [record for option in options if (record := option.get_help_record(ctx)) is not None]
         if records:
             with formatter.section(_HEADINGS["Options"]):
                 formatter.write_dl(records)

@@ -59,7 +59,7 @@ def _quota(bound: CriteriaSet, grade: Grade, index: int) -> list[Problem]:
             problems.append(bound.source.problem("quota", (*at, "of"), f"counted: after không dùng được với mức cao hơn “{name}”."))
     share = static_value(quota.share.term, {}) if quota.share is not None and quota.share.bound else None
     if share is not None and not 0 <= share <= 1:
-        problems.append(bound.source.problem("quota", (*at, "share"), f"Tỷ lệ {show_vietnamese(share)} không nằm giữa 0% và 100%.", "Viết share: 20%."))
+        problems.append(bound.source.problem("quota", (*at, "share"), f"Tỷ lệ {show_vietnamese(share * 100)} % không nằm giữa 0 % và 100 %.", "Viết share: 20%."))
     if bound.declaration.rank is None:
         problems.append(bound.source.problem("quota", at, "quota cần rank để biết ai đứng trước.", "Thêm rank: {by: total}."))
     return problems

@@ -7,6 +7,7 @@ import re
 from criteria.criteria_set import CriteriaSet
 from criteria.declarations.node import Entry, Node
 from criteria.problems import Problem
+from criteria.shapes import SHAPES
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9._\-]*")
 _SET_ID = re.compile(r"[a-z0-9][a-z0-9\-]*")
@@ -48,7 +49,7 @@ def _shape(bound: CriteriaSet, node: Node) -> list[Problem]:
     if node.parts and names:
         return [bound.source.problem("shape-several", (*at, names[0]), f"{node.id} vừa có tiêu chí con vừa có cách cho điểm {names[0]}.", "Chỉ giữ một.")]
     if not node.parts and not names:
-        return [bound.source.problem("shape-missing", at, f"{node.id} không có cách cho điểm và không có tiêu chí con.", "Thêm một trong: linear, bands, steps, count, levels, table, value, full, given.")]
+        return [bound.source.problem("shape-missing", at, f"{node.id} không có cách cho điểm và không có tiêu chí con.", "Thêm một trong: " + ", ".join(SHAPES) + ".")]
     if len(names) > 1:
         return [bound.source.problem("shape-several", (*at, names[1]), f"{node.id} có nhiều cách cho điểm: {', '.join(names)}.", "Chỉ giữ một.")]
     return []

@@ -1,6 +1,6 @@
 """Exact numbers: decimals at the edges, columns of rationals inside. No other package imports Decimal."""
 
-from criteria.exact.numerals import NumeralError, read_decimal, show_decimal, show_vietnamese
+from criteria.exact.numerals import NumeralError, as_decimal, read_decimal, show_decimal, show_vietnamese
 from criteria.exact.quantity import (
     KNOWN,
     MISSING,
@@ -26,6 +26,7 @@ __all__ = [
     "NumeralError",
     "Quantity",
     "Truth",
+    "as_decimal",
     "choose",
     "constant",
     "greater",

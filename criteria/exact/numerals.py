@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 # At most 40 digits: far above any sum of money, far below what could make a machine labour.
@@ -47,6 +48,11 @@ def show_decimal(value: Fraction, places: int) -> str:
     digits = str(steps).rjust(places + 1, "0")
     text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
     return f"-{text}" if value < 0 and steps else text
+
+
+def as_decimal(value: Fraction, places: int) -> Decimal:
+    """The printed value as a Decimal, for those who go on in other tools."""
+    return Decimal(show_decimal(value, places))
 
 
 def show_vietnamese(value: Fraction, places: int | None = None) -> str:

@@ -1,8 +1,9 @@
-"""bands: the interval a value falls in gives the points, or another shape (facts: tier, ratio_target, dates, alt_path)."""
+"""bands: the interval a value falls in gives the points, or another shape (tests/functions: tier, ratio_target, dates, alt_path)."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +18,9 @@ from criteria.shapes.intervals import Locator, bind_edges, check_cover, interval
 
 if TYPE_CHECKING:
     from criteria.shapes.registry import Band
+
+
+JUMP = Fraction(7, 10)  # of the frame: 59,99 % → 0 and 60 % → 7,06 of 10 is worth a look
 
 
 class Bands(Shape):
@@ -81,14 +85,16 @@ class Bands(Shape):
         self._check_jumps(bindery, frame, levels, show)
 
     def _check_jumps(self, bindery: Bindery, frame: Fraction | None, levels: dict[str, int], show: Any) -> None:
-        """A warning where one step of the value takes more than 60 % of the frame."""
-        fixed = [(lower(e, levels).value, e.points.static(frame, levels), e) for e in self.at if e.points is not None]
-        ordered = sorted(((low if low is not None else Fraction(-(10**30)), pts, e) for low, pts, e in fixed if pts is not None), key=lambda item: item[0])
-        if frame is None or len(ordered) != len(self.at) or len(ordered) < 3 or not frame:
+        """A warning where the points jump by more than JUMP of the frame between two neighbours."""
+        if not frame or len(self.at) < 3:
             return
-        for (_, before, _), (low, after, entry) in zip(ordered, ordered[1:], strict=False):
-            if abs(after - before) > frame * Fraction(6, 10):
-                bindery.problem("jump", entry, "points", f"Tại {show(low)} điểm nhảy từ {show_vietnamese(before)} sang {show_vietnamese(after)}.", "", "warning")
+        spans = [(lower(entry, levels).value, entry) for entry in self.at]
+        ordered = sorted(spans, key=lambda span: (span[0] is not None, span[0] or Fraction(0)))
+        for (_, before), (edge, after) in pairwise(ordered):
+            left, right = (entry.points_at(edge, frame, levels) for entry in (before, after))
+            if left is not None and right is not None and abs(right - left) > frame * JUMP:
+                message = f"Tại {show(edge)} điểm nhảy từ {show_vietnamese(left, 2)} sang {show_vietnamese(right, 2)}, quá {show_vietnamese(JUMP * 100)} % khung điểm."
+                bindery.problem("jump", after, "", message, "Nếu văn bản in như vậy thì không phải sửa.", "warning")
 
     def rule(self) -> str:
         return f"theo khoảng của {self.of_words()}: " + "; ".join(f"{interval_words(e)}: {e.words()}" for e in self.at)

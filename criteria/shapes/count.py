@@ -1,4 +1,4 @@
-"""count: points per occurrence above a start, capped (facts: count_cap, count_nocap, ded_cap)."""
+"""count: points per occurrence above a start, capped (tests/functions: count_cap, count_nocap, ded_cap)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""full: the whole mark, always or where a condition holds (facts: yes_no, start_minus)."""
+"""full: the whole mark, always or where a condition holds (tests/functions: yes_no, start_minus)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""given: a person, or a panel, gives the points (facts: range, mean_raters, judged)."""
+"""given: a person, or a panel, gives the points (tests/functions: range, mean_raters, judged)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""levels: points by level, or by a small whole number of occurrences (facts: choice, nonlinear_occ, lose_all, thr_linear)."""
+"""levels: points by level, or by a small whole number of occurrences (tests/functions: choice, nonlinear_occ, lose_all, thr_linear)."""
 
 from __future__ import annotations
 

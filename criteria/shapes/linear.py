@@ -1,4 +1,4 @@
-"""linear: 0 at `from`, the full mark at `to`, straight between (facts: linear, thr_linear, leader, max_group, minmax)."""
+"""linear: 0 at `from`, the full mark at `to`, straight between (tests/functions: linear, thr_linear, leader, max_group, minmax)."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Linear(Shape):
             return
         start, end = static_value(self.from_.term, levels), static_value(self.to.term, levels)
         if start is not None and start == end:
-            bindery.problem("linear-flat", self, "to", f"from và to cùng bằng {show_vietnamese(start)}.", "from là chỗ 0 điểm, to là chỗ trọn điểm.")
+            bindery.problem("linear-flat", self, "to", f"from và to cùng bằng {self.to.term.formula()}.", "from là chỗ 0 điểm, to là chỗ trọn điểm.")
 
     def rule(self) -> str:
         if self.from_.term.constant_value == Fraction(0) and self.to.term.constant_value == Fraction(1):

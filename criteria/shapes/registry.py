@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from pydantic import model_validator
 
-from criteria.expressions.formula import Mark
+from criteria.expressions.formula import Mark, static_value
 from criteria.expressions.terms import Term
 from criteria.shapes.bands import Bands
 from criteria.shapes.base import BandEdges, Bindery, Declaration, Shape
@@ -80,6 +80,18 @@ class Band(BandEdges, Shaped):
         if self.shape is not None:
             return self.shape.best(frame, levels)
         return self.points.static(frame, levels) if self.points else None
+
+    def points_at(self, value: Fraction | None, frame: Fraction, levels: dict[str, int]) -> Fraction | None:
+        """The points at one value of the quantity, where the file alone tells."""
+        if self.points is not None:
+            return self.points.static(frame, levels)
+        line = self.linear
+        if line is None or line.of is not None or value is None or not (line.from_.bound and line.to.bound):
+            return None
+        start, end = static_value(line.from_.term, levels), static_value(line.to.term, levels)
+        if start is None or end is None or start == end:
+            return None
+        return frame * min(max((value - start) / (end - start), Fraction(0)), Fraction(1))
 
     def words(self) -> str:
         if self.shape is not None:

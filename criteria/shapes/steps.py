@@ -1,4 +1,4 @@
-"""steps: points for every completed step (facts: step_rate, slope)."""
+"""steps: points for every completed step (tests/functions: step_rate, slope)."""
 
 from __future__ import annotations
 

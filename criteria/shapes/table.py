@@ -1,4 +1,4 @@
-"""table: two quantities, two rows of bands or levels, one grid of points (facts: lookup2d)."""
+"""table: two quantities, two rows of bands or levels, one grid of points (tests/functions: lookup2d)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""value: the expression is the points (facts: affine, index, slope)."""
+"""value: the expression is the points (tests/functions: affine, index, slope)."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ import click
 from criteria.problems import ERROR, WARNING, Problem
 
 
-def report(problems: Iterable[Problem], *, as_json: bool = False, err: bool = True) -> bool:
-    """Print findings; True when there was an error."""
+def report(problems: Iterable[Problem], *, as_json: bool = False, err: bool = True, writing: bool = True) -> bool:
+    """Print findings; True when there was an error. writing: the command would have written something."""
     found = sorted(set(problems))
     wrong = [p for p in found if p.severity == ERROR]
     if as_json:
@@ -21,5 +21,5 @@ def report(problems: Iterable[Problem], *, as_json: bool = False, err: bool = Tr
         click.echo(problem.text(), err=err)
     if wrong:
         warned = sum(p.severity == WARNING for p in found)
-        click.echo(f"{len(wrong)} lỗi" + (f", {warned} cảnh báo" if warned else "") + ". Không ghi gì.", err=err)
+        click.echo(f"{len(wrong)} lỗi" + (f", {warned} cảnh báo" if warned else "") + (". Không ghi gì." if writing else "."), err=err)
     return bool(wrong)

@@ -92,7 +92,7 @@ def _bounds(column: Input, values: dict[str, Fraction]) -> tuple[Fraction, Fract
         return low, column.at_most * factor
     unit = column.kind.unit[0][0] if column.kind.unit else ""
     likely = {"đồng": 20_000_000_000, "triệu đồng": 20_000, "tỷ đồng": 50, "điểm": 100, "người": 60}
-    return low, low + (100 if column.kind.percent else likely.get(unit, 6) * (20 if "oanh thu" in column.label else 1))
+    return low, low + (100 if column.kind.percent else likely.get(unit, 4) * (20 if "oanh thu" in column.label else 1))
 
 
 def _items(rng: random.Random, declared: TableInputs, ids: list[str], skills: list[float], year: int) -> Rows:
