@@ -45,12 +45,22 @@ def grade_all(root: RootFrame, eligible: Any, evaluated: Any) -> Graded:
         return graded
     graded.level = _first(needs, indices, np.zeros(root.size, dtype=np.int64), np.full(root.size, NONE, dtype=np.int64), eligible == 1)
     graded.level = np.where(eligible == -1, OPEN, graded.level)
+    _say_what_waits(rules, needs, graded, eligible == 1)
     for branch in _upwards(root):
         _limit(root, branch, graded)
     for number, rule in enumerate(rules):
         if rule.quota is not None:
             _apply_quota(root, rule, number, indices[number], needs, indices, graded, evaluated)
     return graded
+
+
+def _say_what_waits(rules: list[Grade], needs: list[tuple[Any, Any]], graded: Graded, rows: Any) -> None:
+    """For every open grade the need that stopped the search."""
+    searching = rows & (graded.level == OPEN)
+    for rule, (_, unclear) in zip(rules, needs, strict=True):
+        graded.because(searching & unclear, f"Chưa xếp loại được: mức “{rule.name}” còn chờ số liệu" if rule.name else "Chưa xếp loại được: cần người quyết định")
+        searching = searching & ~unclear
+    graded.because(searching, "Chưa xếp loại được: cần người quyết định")
 
 
 def _need(root: RootFrame, rule: Grade) -> tuple[Any, Any]:
@@ -105,7 +115,9 @@ def _limit(root: RootFrame, branch: Branch, graded: Graded) -> None:
         moved = fails & (graded.level >= 0) & ~lost & (lower > graded.level)
         graded.because(moved, control.say)
         graded.level = np.where(moved, lower, graded.level)
-        graded.level = np.where((open_rows | (fails & lost)) & (graded.level >= 0), OPEN, graded.level)
+        doubtful = (open_rows | (fails & lost)) & (graded.level >= 0)
+        graded.because(doubtful, f"Chưa xếp loại được, chờ số liệu của điều kiện: {control.say}")
+        graded.level = np.where(doubtful, OPEN, graded.level)
 
 
 def _stands(root: RootFrame, branch: Branch) -> tuple[Any, Any]:
@@ -163,8 +175,10 @@ def _apply_quota(root: RootFrame, rule: Grade, number: int, index: int, needs: l
         graded.because(out & ~at_line, f"Ngoài số suất “{rule.name}” ({seats} suất)")
         start = np.full(root.size, number + 1)
         graded.level = np.where(out, _first(needs, indices, start, graded.level, out), graded.level)
-    if open_rows.any():
-        graded.because(graded.level == OPEN, f"Số suất “{rule.name}” tạm tính: còn đối tượng chưa xếp loại")
+    for group in np.unique(groups[open_rows]):
+        inside = groups == group
+        waiting = int((open_rows & inside).sum())
+        graded.because((mine | open_rows) & inside, f"Số suất “{rule.name}” tạm tính: còn {waiting} đối tượng chưa xếp loại xong")
 
 
 def _seats(root: RootFrame, quota: Quota, level: Any, inside: Any, here: Any, evaluated: Any) -> int:
@@ -172,16 +186,17 @@ def _seats(root: RootFrame, quota: Quota, level: Any, inside: Any, here: Any, ev
     if quota.number is not None:
         return quota.number
     assert quota.share is not None
+    least = min(quota.at_least, int(here.sum()))
     share = quota.share.term.constant_value or Fraction(0)
     if "evaluated" in quota.of:
-        return _rounded(share * int((evaluated & inside).sum()), quota.round)
+        return max(_rounded(share * int((evaluated & inside).sum()), quota.round), least)
     wanted = [root.set.grade_names.index(name) for name in quota.of]
     base = int((np.isin(level, wanted) & inside).sum())
     if quota.counted == "before":
-        return _rounded(share * base, quota.round)
+        return max(_rounded(share * base, quota.round), least)
     candidates = int(here.sum())
     fits = [seats for seats in range(candidates + 1) if seats <= _rounded(share * (base + candidates - seats), quota.round)]
-    return max(fits, default=0)
+    return max([*fits, least])
 
 
 def _rounded(value: Fraction, how: str) -> int:

@@ -127,10 +127,13 @@ class Scorer:
         return NodeResult(points, maximum, earned.mark, state, earned.code, earned.nothing)
 
     def _bounded(self, branch: Branch, earned: NodeResult) -> NodeResult:
-        """0 … max; a lower `floor` lowers the 0. max: none is bounded by nothing here."""
+        """0 … max; a floor below 0 lowers the 0, a ceiling above the max raises it. max: none is bounded by nothing here."""
         if isinstance(branch, Node) and branch.unbounded:
             return earned
-        points = lesser(earned.points, earned.mark)
+        most = earned.mark
+        if branch.ceiling is not None:  # a ceiling above the max raises the bound
+            most = greater(most, branch.ceiling.points(self.frame, earned.mark))
+        points = lesser(earned.points, most)
         if branch.floor != "none":
             points = greater(points, lesser(floor_of(branch), ZERO) if branch.floor is not None else ZERO)
         return NodeResult(points, earned.maximum, earned.mark, earned.state, earned.code, earned.nothing)

@@ -24,7 +24,7 @@ def score_over(frame: Frame, node: Node) -> NodeResult:
     assert node.over is not None
     points, maximum, state = frame.gathered(node, lambda root: _whole(root, node))
     mark = over_mark(frame, node) if node.over.take == "sum" else frame.scorer.mark(node)
-    in_force = choose(state == DOES_NOT_APPLY, ZERO, mark)
+    in_force = choose(state == DOES_NOT_APPLY, ZERO, mark if node.over.take != "mean" else choose(state == NOT_DEFINED, mark, maximum))
     return NodeResult(points, in_force, mark, state if state.any() else None)
 
 
@@ -52,7 +52,10 @@ def _whole(root: Any, node: Node) -> tuple[Quantity, Quantity, Any]:
     if over.take != "sum":
         final = states.marked(final, rows == 0, NOT_DEFINED, size)
     final = states.marked(final, waits | items.lacking(), OPEN, size)
-    return choose((final == DOES_NOT_APPLY) | (final == NOT_DEFINED), ZERO, points), ZERO, final
+    maximum = _combined(node, column_of(result.maximum, inner.size), owners, size, applies) if over.take == "mean" else ZERO
+    if over.take == "mean" and exact.round_at == "leaf":
+        maximum = round_to(maximum, exact.places, exact.rounding)
+    return choose((final == DOES_NOT_APPLY) | (final == NOT_DEFINED), ZERO, points), maximum, final
 
 
 def _again(rows: ItemFrame) -> Frame:

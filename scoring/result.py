@@ -162,10 +162,10 @@ class Result:
         """What still waits: criteria, entries, gates that cannot be decided, an open grade."""
         words = dict(zip(states.NAMES, states.VIETNAMESE, strict=True))
         waits = {states.NAMES[s] for s in range(len(states.NAMES)) if states._WAITING[s]}
-        found = [(c.id, words[c.state]) for c in criteria.values() if c.state in waits]
+        found = [(c.id, words[c.state]) for c in criteria.values() if c.state in waits and not (c.kind == "part" and c.state == "open")]
         found += [(o.node, f"điều kiện chưa kết luận được: {o.control.say}") for o in self.outcomes if o.kind != "flag" and o.unclear[row]]
-        if self.set.declaration.grades and self.graded.level[row] == -1 and not found:
-            found.append(("", "chưa xếp loại được: cần người quyết định"))
+        if self.root.result("").state is not None and states.waiting(self.root.result("").state)[row] and not found:
+            found = [(c.id, words[c.state]) for c in criteria.values() if c.state in waits]
         return found
 
     def _notes(self, row: int) -> list[str]:

@@ -16,6 +16,7 @@ class Quota(Declaration):
 
     share: Number | None = None
     number: int | None = Field(default=None, ge=0)
+    at_least: int = Field(default=0, ge=0)
     of: list[str] = Field(default_factory=lambda: ["evaluated"])
     per: Literal["pool", "all"] = "pool"
     round: Literal["down", "up", "half_up"] = "down"

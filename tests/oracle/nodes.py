@@ -118,7 +118,8 @@ def finish(node: Node, scope: Any, base: Result, bounded: bool, book: dict) -> R
         points = rounded(points, numbers["grid"])
     points = scope.round_line(points)
     if bounded:
-        points = min(points, mark)
+        raised = numbers.get("ceiling") if spec.get("ceiling") != "max" else None
+        points = min(points, mark if raised is None else max(mark, raised))  # a ceiling above the max raises the bound
         if spec.get("floor") != "none":
             points = max(points, min(numbers.get("floor", ZERO), ZERO))
 
