@@ -12,7 +12,7 @@ from criteria.expressions import kinds
 from criteria.expressions.binding import Scope
 from criteria.expressions.formula import static_value
 from criteria.expressions.kinds import Kind
-from criteria.expressions.syntax import ExpressionError
+from criteria.expressions.syntax import ExpressionError, Name, Text
 from criteria.inputs import Input
 from criteria.names import NameBindery, near
 
@@ -62,12 +62,13 @@ class SetBindery(NameBindery):
         self.scope = scope
         carried = _carried(node, inherited)
         self.set.carried[node.id] = carried
+        outer = scope
         if node.over is not None:
             scope = self.scope = self._over_scope(node, scope)
         if node.when is not None:
             term = self.bind(node.when.need)
             if term is not None and node.over is None:
-                scope = replace(scope, applies=(*scope.applies, term))
+                outer = scope = replace(scope, applies=(*scope.applies, term))
         self.scope = scope
         for formula in (node.max, node.weight, node.grid, node.coefficient, node.ceiling):
             self.bind(formula)
@@ -75,7 +76,7 @@ class SetBindery(NameBindery):
             node.shape.bind(self)
         for child in node.parts:
             self._bind_node(child, scope, carried)
-        self._bind_branch(node, scope, carried)
+        self._bind_branch(node, scope, carried, outer)
 
     def _over_scope(self, node: Node, scope: Scope) -> Scope:
         assert node.over is not None
@@ -91,19 +92,22 @@ class SetBindery(NameBindery):
             return replace(scope, outside=scope)
         return scope.inside(node.over.table)
 
-    def _bind_branch(self, branch: Branch, scope: Scope, carried: Carried) -> None:
-        """Entries and controls of a node or of the root."""
+    def _bind_branch(self, branch: Branch, scope: Scope, carried: Carried, outer: Scope) -> None:
+        """Entries and controls of a node or of the root. outer: the candidate's scope; a repeated node's gates and grade controls stand there."""
         owner = branch.id if isinstance(branch, Node) else ""
         self.scope, self.owner = scope, owner
         for group in (branch.less, branch.plus):
             if group is not None:
                 self._bind_group(group, scope, carried)
         self.scope = scope
-        for control in (*branch.gate, *branch.stop, *branch.zero, *branch.flag):
+        for control in branch.zero:
             self.bind(control.need)
-        self._bind_grade_controls(branch, scope)
+        self.scope = outer
+        for control in (*branch.gate, *branch.stop, *branch.flag):
+            self.bind(control.need)
+        self._bind_grade_controls(branch)
 
-    def _bind_grade_controls(self, branch: Branch, scope: Scope) -> None:
+    def _bind_grade_controls(self, branch: Branch) -> None:
         ladder = tuple(reversed(self.set.grade_names))
         for cap in branch.cap_grade:
             self.bind(cap.need)
@@ -118,6 +122,9 @@ class SetBindery(NameBindery):
     def _bind_at_most(self, cap: CapGrade, ladder: tuple[str, ...]) -> None:
         if not ladder:
             return
+        tree = cap.at_most.tree
+        if isinstance(tree, Name) and tree.name in ladder and tree.name not in self.root.names:  # at_most: B
+            cap.at_most.tree = Text(tree.offset, tree.name)
         try:
             term = cap.at_most.bind(self.scope, Kind(kinds.LEVEL, levels=ladder))
         except ExpressionError as error:
@@ -166,7 +173,7 @@ class SetBindery(NameBindery):
         self.scope, self.owner = self.root, ""
         for formula in (declared.points.max, declared.ceiling, declared.coefficient):
             self.bind(formula)
-        self._bind_branch(declared, self.root, _carried(declared, None))
+        self._bind_branch(declared, self.root, _carried(declared, None), self.root)
 
     def _bind_results(self) -> None:
         self.scope = self.root

@@ -151,7 +151,7 @@ class NameBindery(Bindery):
         elif name in RESERVED:
             self.problems.append(self.set.source.problem("reserved-name", at, f"“{name}” là từ của ngôn ngữ.", "Chọn tên khác, ví dụ " + name + "_1."))
         elif name in taken:
-            self.problems.append(self.set.source.problem("duplicate-id", at, f"Tên “{name}” đã dùng ở {taken[name]}."))
+            self.problems.append(self.set.source.problem("duplicate-id", at, f"Tên “{name}” đã dùng ở {taken[name]}.", "Mỗi tên chỉ dùng cho một thứ."))
         taken[name] = group
 
     def _measure_name(self, name: str, measure: Measure) -> Callable[[], Term]:
@@ -277,7 +277,7 @@ class NameBindery(Bindery):
         try:
             digits, decimals = read_decimal(text.rstrip("%"))
         except NumeralError as error:
-            self.problem(error.code, measure, key, f"“{text}” không phải là số.")
+            self.problem(error.code, measure, key, f"“{text}” không phải là số viết đúng.", "Viết một số không kèm chữ (100, 0.5), hoặc tên một chỉ tiêu khác.")
             return None
         return Fraction(digits, 10**decimals) / (100 if measure.kind.percent else 1)
 

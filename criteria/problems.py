@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
@@ -41,6 +42,18 @@ class Problem:
     def as_dict(self) -> dict[str, object]:
         """The JSON twin of text()."""
         return asdict(self)
+
+
+_REASONS = {
+    errno.EACCES: "không có quyền", errno.EPERM: "không có quyền", errno.EISDIR: "đây là một thư mục", errno.ENOTDIR: "đường dẫn đi qua một tệp",
+    errno.ENOENT: "không có thư mục này", errno.ENAMETOOLONG: "tên quá dài", errno.ENOSPC: "hết chỗ trên đĩa", errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EBUSY: "tệp đang mở ở chương trình khác", errno.ELOOP: "đường dẫn quẩn",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused a file."""
+    return _REASONS.get(error.errno or 0, f"hệ thống báo “{error.strerror}”")
 
 
 class ProblemsFound(Exception):

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from criteria.problems import Problem
+from criteria.problems import Problem, reason
 from criteria.yaml_errors import yaml_problem
 
 MAX_BYTES = 4_000_000
@@ -96,9 +96,9 @@ def read_source(path: FilePath | str) -> tuple[Source | None, list[Problem]]:
     except FileNotFoundError:
         return None, [Problem(name, 0, 0, "file-not-found", f"Không tìm thấy tệp {name}.", "Kiểm tra đường dẫn.")]
     except OSError as error:
-        return None, [Problem(name, 0, 0, "file-unreadable", f"Không mở được tệp {name}: {error.strerror}.")]
+        return None, [Problem(name, 0, 0, "file-unreadable", f"Không mở được tệp {name}: {reason(error)}.", "Kiểm tra đường dẫn và quyền đọc.")]
     if len(raw) > MAX_BYTES:
-        return None, [Problem(name, 0, 0, "file-too-large", f"Tệp có {len(raw)} byte, tối đa {MAX_BYTES} byte.")]
+        return None, [Problem(name, 0, 0, "file-too-large", f"Tệp có {len(raw)} byte, tối đa {MAX_BYTES} byte.", "Tệp này chỉ chứa tiêu chí; số liệu để trong bảng.")]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -21,6 +21,11 @@ _KINDS = {
     "list_type": "một danh sách [..., ...]", "string_type": "chữ", "none_required": "để trống",
 }
 
+_HOW = {
+    "dict_type": "Viết mỗi khóa một dòng, thụt vào, hoặc {khóa: giá trị}.", "model_type": "Viết mỗi khóa một dòng, thụt vào, hoặc {khóa: giá trị}.",
+    "list_type": "Viết [a, b], hoặc mỗi phần tử một dòng bắt đầu bằng “- ”.", "string_type": "Viết một giá trị, không viết danh sách hay khối.",
+}
+
 
 def validate(source: Source, model: type[Model] = SetDeclaration) -> tuple[Model | None, list[Problem]]:  # type: ignore[assignment]
     """The declaration, or all problems of its form."""
@@ -52,16 +57,17 @@ def _problem(source: Source, item: Any, model: type[Declaration]) -> Problem:
         return source.problem("missing-key", path[:-1], f"Thiếu khóa “{path[-1]}”.", f"Thêm {path[-1]}: …")
     shown = _shown(item.get("input"))
     if kind in _KINDS:
-        return source.problem("wrong-kind", path, f"“{_key(path)}”: cần {_KINDS[kind]}, gặp {shown}.")
+        return source.problem("wrong-kind", path, f"“{_key(path)}”: cần {_KINDS[kind]}, gặp {shown}.", _HOW.get(kind, ""))
     if kind == "literal_error":
         return source.problem("wrong-value", path, f"“{_key(path)}”: {shown} không được phép.", "Các giá trị: " + context.get("expected", "").replace(" or ", ", ").replace("'", "") + ".")
     if kind.startswith("date"):
-        return source.problem("date", path, f"“{_key(path)}”: {shown} không phải ngày.", "Viết ngày theo dạng 2026-06-30.")
+        return source.problem("date", path, f"“{_key(path)}”: {shown} không phải là một ngày có thật.", "Viết ngày theo dạng 2026-06-30.")
     if kind.startswith(("int", "bool", "greater", "less")):
         wanted = "true hoặc false" if kind.startswith("bool") else "số nguyên" + (f" từ {context['ge']}" if "ge" in context else f" đến {context['le']}" if "le" in context else "")
-        return source.problem("wrong-value", path, f"“{_key(path)}”: cần {wanted}, gặp {shown}.")
+        example = "true" if kind.startswith("bool") else str(context.get("ge", context.get("le", 2)))
+        return source.problem("wrong-value", path, f"“{_key(path)}”: cần {wanted}, gặp {shown}.", f"Viết {_key(path)}: {example}.")
     if kind == "too_short":
-        return source.problem("wrong-kind", path, f"“{_key(path)}”: danh sách rỗng.")
+        return source.problem("wrong-kind", path, f"“{_key(path)}”: danh sách rỗng.", "Thêm ít nhất một phần tử, hoặc bỏ cả khóa.")
     return source.problem("wrong-value", path, f"“{_key(path)}”: giá trị {shown} không hợp lệ.")
 
 

@@ -86,11 +86,11 @@ def _shifted(text: str) -> str:
 def _check_range(value: Fraction, text: str, declared: Input) -> None:
     factor = 100 if declared.kind.percent else 1
     if isinstance(declared.at_least, Fraction) and value < declared.at_least:
-        raise CellError("out-of-range", f"“{text}” nhỏ hơn mức thấp nhất {show_vietnamese(declared.at_least * factor)} của “{declared.label}”.")
+        raise CellError("out-of-range", f"“{text}” nhỏ hơn mức thấp nhất {show_vietnamese(declared.at_least * factor)} của “{declared.label}”.", "Kiểm tra lại số liệu với đơn vị.")
     if isinstance(declared.at_most, Fraction) and value > declared.at_most:
-        raise CellError("out-of-range", f"“{text}” lớn hơn mức cao nhất {show_vietnamese(declared.at_most * factor)} của “{declared.label}”.")
+        raise CellError("out-of-range", f"“{text}” lớn hơn mức cao nhất {show_vietnamese(declared.at_most * factor)} của “{declared.label}”.", "Kiểm tra lại số liệu với đơn vị.")
     if declared.grid is not None and (value / declared.grid).denominator != 1:
-        raise CellError("off-grid", f"“{text}” không nằm trên lưới {show_vietnamese(declared.grid)} điểm của “{declared.label}”.")
+        raise CellError("off-grid", f"“{text}” không nằm trên lưới {show_vietnamese(declared.grid)} điểm của “{declared.label}”.", f"Chấm theo bậc {show_vietnamese(declared.grid)} điểm.")
 
 
 def _yes_no(cell: Cell, text: str, declared: Input) -> int:
@@ -111,7 +111,7 @@ def _day(cell: Cell, text: str, declared: Input) -> int:
             return (date.fromisoformat(text) - _EPOCH).days
     except ValueError:
         pass
-    raise CellError("date", f"“{text}” không phải là ngày.", "Viết 30/06/2026 hoặc 2026-06-30.")
+    raise CellError("date", f"“{text}” không phải là một ngày có thật.", "Viết 30/06/2026 hoặc 2026-06-30.")
 
 
 def _level(cell: Cell, text: str, declared: Input) -> int:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from criteria.problems import Problem
+from criteria.problems import Problem, reason
 
 MAX_BYTES = 60_000_000
 MAX_UNPACKED = 400_000_000
@@ -76,9 +76,9 @@ def read_sheet(path: Path | str) -> tuple[Sheet | None, list[Problem]]:
     except FileNotFoundError:
         return None, [Problem(name, 0, 0, "file-not-found", f"Không tìm thấy tệp {name}.", "Kiểm tra đường dẫn.")]
     except OSError as error:
-        return None, [Problem(name, 0, 0, "file-unreadable", f"Không mở được tệp {name}: {error.strerror}.")]
+        return None, [Problem(name, 0, 0, "file-unreadable", f"Không mở được tệp {name}: {reason(error)}.", "Kiểm tra đường dẫn và quyền đọc.")]
     if len(raw) > MAX_BYTES:
-        return None, [Problem(name, 0, 0, "file-too-large", f"Tệp có {len(raw)} byte, tối đa {MAX_BYTES} byte.")]
+        return None, [Problem(name, 0, 0, "file-too-large", f"Tệp có {len(raw)} byte, tối đa {MAX_BYTES} byte.", "Xóa hình ảnh, trang tính thừa, hoặc chia bảng.")]
     suffix = Path(path).suffix.lower()
     if suffix == ".xlsx":
         return _read_xlsx(raw, name)
@@ -108,7 +108,7 @@ def _read_csv(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
 
 def _sheet(name: str, sheet: str, rows: list[tuple[int, list[Cell]]]) -> tuple[Sheet | None, list[Problem]]:
     if not rows:
-        return None, [Problem(name, 0, 0, "table-empty", f"Tệp {name} không có dòng nào.")]
+        return None, [Problem(name, 0, 0, "table-empty", f"Tệp {name} không có dòng nào.", "Dòng đầu nêu tên cột, mỗi đối tượng một dòng.")]
     header_row, header = rows[0]
     titles = [cell.text for cell in header]
     while titles and not titles[-1]:
@@ -120,7 +120,7 @@ def _sheet(name: str, sheet: str, rows: list[tuple[int, list[Cell]]]) -> tuple[S
         if not title:
             problems.append(result.problem("table-header", header_row, column, "Ô tiêu đề trống.", "Dòng đầu nêu tên từng cột."))
         elif title in seen:
-            problems.append(result.problem("table-header", header_row, column, f"Cột “{title}” đã có ở {letters(seen[title])}{header_row}."))
+            problems.append(result.problem("table-header", header_row, column, f"Cột “{title}” đã có ở {letters(seen[title])}{header_row}.", "Bỏ hoặc đổi tên một trong hai cột."))
         seen.setdefault(title, column)
     for number, cells in rows[1:]:
         extra = [column for column, cell in enumerate(cells, 1) if column > len(titles) and not cell.empty]

@@ -44,7 +44,7 @@ def read_table(path: Path | str, criteria: CriteriaSet, *, only: Iterable[str] |
     columns = {name: _column(sheet, place, criteria.inputs[name], problems) for name, place in places.items()}
     _check_pairs(sheet, criteria.inputs, places, columns, problems)
     if not sheet.rows:
-        problems.append(Problem(sheet.file, 0, 0, "table-empty", "Bảng không có đối tượng nào."))
+        problems.append(Problem(sheet.file, 0, 0, "table-empty", "Bảng không có đối tượng nào.", "Mỗi đối tượng một dòng dưới dòng tiêu đề."))
     if errors(problems):
         return None, problems
     naming = _find(sheet, _NAME)
@@ -110,7 +110,7 @@ def _match(sheet: Sheet, inputs: dict[str, Input], required: set[str], problems:
     for title, place in extra.items():
         if title == ILLUSTRATION:
             continue
-        problems.append(sheet.problem("column-unknown", 1, place + 1, f"Cột “{title}” không có trong bộ tiêu chí, không được dùng để chấm.", "", WARNING))
+        problems.append(sheet.problem("column-unknown", 1, place + 1, f"Cột “{title}” không có trong bộ tiêu chí, không được dùng để chấm.", "Nếu đây là một chỉ tiêu, sửa tiêu đề cho đúng tên hoặc nhãn.", WARNING))
     return places, extra
 
 
@@ -120,9 +120,9 @@ def _ids(sheet: Sheet, place: int, problems: list[Problem]) -> list[str]:
     for number, cells in sheet.rows:
         text = _at(cells, place).text
         if not text:
-            problems.append(sheet.problem("id-missing", number, place + 1, "Dòng không có mã đối tượng."))
+            problems.append(sheet.problem("id-missing", number, place + 1, "Dòng không có mã đối tượng.", "Điền mã ở cột id, hoặc xóa cả dòng."))
         elif text in seen:
-            problems.append(sheet.problem("id-duplicate", number, place + 1, f"Mã “{text}” đã có ở dòng {seen[text]}."))
+            problems.append(sheet.problem("id-duplicate", number, place + 1, f"Mã “{text}” đã có ở dòng {seen[text]}.", "Mỗi đối tượng một dòng; bỏ hoặc sửa một trong hai dòng."))
         seen.setdefault(text, number)
         ids.append(text)
     return ids
@@ -135,12 +135,12 @@ def _owners(sheet: Sheet, identity: int, key: int | None, problems: list[Problem
         owner = _at(cells, identity).text
         item = _at(cells, key).text if key is not None else ""
         if not owner:
-            problems.append(sheet.problem("id-missing", number, identity + 1, "Dòng không có mã đối tượng."))
+            problems.append(sheet.problem("id-missing", number, identity + 1, "Dòng không có mã đối tượng.", "Điền mã ở cột id, hoặc xóa cả dòng."))
         elif known is not None and owner not in known:
             problems.append(sheet.problem("id-unknown", number, identity + 1, f"Mã “{owner}” không có trong bảng chính.", "Kiểm tra mã, hoặc bỏ dòng này."))
         elif (key is not None or single) and (owner, item) in seen:
             what = f"khóa “{item}”" if key is not None else "dòng"
-            problems.append(sheet.problem("key-duplicate", number, (key if key is not None else identity) + 1, f"“{owner}” đã có {what} ở dòng {seen[(owner, item)]}."))
+            problems.append(sheet.problem("key-duplicate", number, (key if key is not None else identity) + 1, f"“{owner}” đã có {what} ở dòng {seen[(owner, item)]}.", "Bỏ hoặc sửa một trong hai dòng."))
         seen.setdefault((owner, item), number)
         owners.append(owner)
         keys.append(item)
@@ -179,7 +179,7 @@ def _check_pairs(sheet: Sheet, inputs: dict[str, Input], places: dict[str, int],
                 edge = Fraction(int(columns[bound].values[row]), other.scale)
                 if value < edge if least else value > edge:
                     word = "nhỏ" if least else "lớn"
-                    problems.append(sheet.problem("out-of-range", number, places[name] + 1, f"“{declared.label}” = {show_vietnamese(value)}, {word} hơn “{other.label}” = {show_vietnamese(edge)}."))
+                    problems.append(sheet.problem("out-of-range", number, places[name] + 1, f"“{declared.label}” = {show_vietnamese(value)}, {word} hơn “{other.label}” = {show_vietnamese(edge)}.", "Kiểm tra lại số liệu với đơn vị."))
 
 
 def _known(column: Column, row: int) -> bool:

@@ -18,6 +18,7 @@ from criteria.shapes.base import Shape
 from scoring import states
 from scoring.node_result import NodeResult
 from scoring.placing import grade_lines, rank_lines
+from scoring.repeated import each_row
 from scoring.result import Result
 
 _COMBINED = {"sum": "Cộng các tiêu chí con", "mean": "Trung bình các tiêu chí con", "weighted": "Gộp theo hệ số", "best": "Lấy mức cao nhất", "one_of": "Lấy phương án áp dụng",
@@ -98,7 +99,7 @@ class _Speaker:
         lines.append((word, f"{self.points(candidate.total)} trên {self.points(candidate.maximum)} điểm đang áp dụng{share}"))
         if self.set.declaration.rescale and self._reduced(self.set.declaration.parts):
             lines.append(("Quy đổi", "tiêu chí không áp dụng được bỏ ra, điểm quy đổi lại theo điểm tối đa của bộ tiêu chí"))
-        lines += self._branch_lines(self.set.declaration, self.frame.result(""))
+        lines += self._root_lines()
         lines += [("Không đủ điều kiện", f"{node + ': ' if node else ''}{say}") for node, say in candidate.gates]
         lines += grade_lines(self.result, self.row, self.frame)
         lines += rank_lines(self.result, self.row)
@@ -110,6 +111,19 @@ class _Speaker:
         whole = Explanation("", name, candidate.total, candidate.maximum, "open" if candidate.provisional else "scored", self.places, lines)
         whole.children = [self.node(part) for part in self.set.declaration.parts]
         return whole
+
+    def _root_lines(self) -> list[tuple[str, str]]:
+        """How the parts, the coefficient, losses, gains and bounds make the total."""
+        declared = self.set.declaration
+        result = self.frame.result("")
+        parts = [f"{part.id} {self.points(self.frame.result(part.id).points.at(0))}" for part in declared.parts]
+        lines = [("Tính", f"{_COMBINED[declared.combine.how]}: {(' + ' if declared.combine.how == 'sum' else '; ').join(parts)}")] if len(parts) > 1 else []
+        if declared.coefficient is not None:
+            lines.append(("Nhân hệ số", declared.coefficient.term.filled(self.frame)))
+        lines += self._branch_lines(declared, result)
+        if declared.ceiling is not None and result.before is not None:
+            lines.append(("Chặn trên", f"{self.points(declared.ceiling.points(self.frame, result.mark).at(0))} điểm"))
+        return lines
 
     def node(self, node: Node) -> Explanation:
         result = self.frame.result(node.id)
@@ -129,7 +143,7 @@ class _Speaker:
             lines.append(("Tính", f"ngoài phạm vi áp dụng: {effect[node.when.else_ if node.when else 'exclude']}"))
         elif state != states.DOES_NOT_APPLY or node.shape is not None:
             lines += self._earning_lines(node, result, state)
-        lines += [] if outside else self._branch_lines(node, result)
+        lines += [] if outside or node.over is not None else self._branch_lines(node, result)
         mark = f" trên {self.points(maximum)}" if maximum else ""
         lines.append(("Kết quả", f"{self.points(points)}{mark} điểm"))
         lines.append(("Trạng thái", states.VIETNAMESE[state]))
@@ -140,8 +154,12 @@ class _Speaker:
         result = self.result.root.result(entry.id or "")
         state = int(result.state[self.row]) if result.state is not None else states.SCORED
         points = result.points.at(self.row) or Fraction(0)
-        lines = [("Thuộc", f"{node.id}. {node.text}" if node else "toàn bộ")]
-        if entry.shape is not None:
+        lines = [("Thuộc", f"{node.id}. {node.text}" if node else "điểm cộng, trừ chung của bộ tiêu chí")]
+        if entry.when is not None:
+            truth = entry.when.need.term.evaluate(self.frame).at(0)
+            verdict = {True: "áp dụng", False: "không áp dụng", None: "chưa biết có áp dụng không"}[truth]
+            lines.append(("Phạm vi", f"{entry.when.need.term.filled(self.frame)} — {verdict}"))
+        if entry.shape is not None and state != states.DOES_NOT_APPLY:
             branch: Branch = node if node is not None else self.set.declaration
             losing = branch.less is not None and any(each is entry for each in branch.less.walk())
             earned = self.frame.result(node.id if node else "")
@@ -171,7 +189,11 @@ class _Speaker:
             table = self.set.declaration.tables[node.over.table].label
             how = {"mean": "trung bình", "sum": "tổng", "best": "mức cao nhất", "median": "trung vị"}[node.over.take]
             rule = node.shape.rule() if node.shape is not None else "theo tiêu chí con"
-            return [("Cách chấm", f"chấm từng dòng của “{table}” ({rule}), lấy {how}")]
+            lines = [("Cách chấm", f"chấm từng dòng của “{table}” ({rule}), lấy {how}")]
+            for name, points, row_state, words in each_row(self.result.root, node, self.row):
+                note = "" if row_state == states.SCORED else f" ({states.VIETNAMESE[row_state]})"
+                lines.append((f"{table} {name}", f"{words}{self.points(points)} điểm{note}"))
+            return lines
         if node.shape is not None:
             lines = [("Cách chấm", node.shape.rule()), *self._inputs(node.shape)]
             lines.append(("Tính", self._shape_words(node.shape, self.frame.scorer.mark(node)) + self._after_shape(node) + self._bound_words(node)))
@@ -181,7 +203,8 @@ class _Speaker:
             child_result = self.result.root.result(child.id)
             child_state = int(child_result.state[self.row]) if child_result.state is not None else states.SCORED
             note = "" if child_state == states.SCORED else f" ({states.VIETNAMESE[child_state]})"
-            parts.append(f"{child.id} {self.points(child_result.points.at(self.row))}{note}")
+            weight = f" (hệ số {child.weight.term.filled(self.frame)})" if child.weight is not None and node.combine.how == "weighted" else ""
+            parts.append(f"{child.id} {self.points(child_result.points.at(self.row))}{weight}{note}")
         joined = " + ".join(parts) if node.combine.how == "sum" else "; ".join(parts)
         return [("Tính", f"{_COMBINED[node.combine.how]}: {joined}{self._after_shape(node)}")]
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from criteria.exact import show_vietnamese
-from criteria.expressions.terms import show_value
+from criteria.expressions.terms import Junction, Term, show_value
 from scoring.ranking import SoFar
 from scoring.result import Result
 from scoring.states import waiting
@@ -28,10 +28,29 @@ def grade_lines(result: Result, row: int, frame: Any) -> list[tuple[str, str]]:
             continue
         truth = rule.need.term.evaluate(frame).at(0)
         verdict = {True: "đạt", False: "không đạt", None: "chưa kết luận được"}[truth]
-        lines.append((f"Mức “{rule.name}”", f"{rule.need.term.filled(frame)} — {verdict}"))
+        lines.append((f"Mức “{rule.name}”", _need_words(rule.need.term, frame, truth, verdict)))
         if truth is not False and (level < 0 or rule.name == names[level]):
             break
     return lines
+
+
+def _need_words(need: Term, frame: Any, truth: bool | None, verdict: str) -> str:
+    """The need with its figures; of several conditions joined by `and`, only those that do not hold."""
+    conditions = _conjuncts(need)
+    if truth is True or len(conditions) < 3:
+        return f"{need.filled(frame)} — {verdict}"
+    short = []
+    for condition in conditions:
+        holds = condition.evaluate(frame).at(0)
+        if holds is not True:
+            short.append(f"{condition.filled(frame)} ({'không đạt' if holds is False else 'chưa kết luận được'})")
+    return f"{verdict}: " + "; ".join(short)
+
+
+def _conjuncts(term: Term) -> list[Term]:
+    if isinstance(term, Junction) and term.word == "and":
+        return [*_conjuncts(term.parts[0]), *_conjuncts(term.parts[1])]
+    return [term]
 
 
 def rank_lines(result: Result, row: int) -> list[tuple[str, str]]:

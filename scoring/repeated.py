@@ -12,6 +12,7 @@ from criteria.declarations.node import Node
 from criteria.exact import Quantity, lesser, round_to
 from criteria.exact.groups import column_of, count_by, extreme_by, fold_by, sum_by
 from criteria.exact.truth import choose
+from criteria.expressions.terms import show_value
 from scoring import states
 from scoring.frame import Frame
 from scoring.items import GroupFrame, ItemFrame, Items
@@ -56,6 +57,38 @@ def _whole(root: Any, node: Node) -> tuple[Quantity, Quantity, Any]:
     if over.take == "mean" and exact.round_at == "leaf":
         maximum = round_to(maximum, exact.places, exact.rounding)
     return choose((final == DOES_NOT_APPLY) | (final == NOT_DEFINED), ZERO, points), maximum, final
+
+
+def each_row(root: Any, node: Node, candidate: int) -> list[tuple[str, Fraction, int, str]]:
+    """For explanations: key (or value of `by`), points, state and arithmetic of every row of one candidate."""
+    over = node.over
+    assert over is not None
+    items: Items = root.items(over.table)
+    if not items.size:
+        return []
+    inner = _grouped(root, over.table, over.by, items) if over.by is not None else _again(items.rows)
+    result = _per_row(inner, node)
+    found = []
+    for row in np.flatnonzero(np.asarray(inner.pick) == candidate):
+        state = int(result.state[row]) if result.state is not None else SCORED
+        one = inner.row(int(row))
+        words = ""
+        if node.shape is not None and over.by is None and state in (SCORED, OPEN):
+            mark = one.scorer.mark(node)
+            earned = node.shape.earned(one, mark)
+            words = node.shape.say(one, mark, earned) + (node.shape.joint(earned) if node.less is None and node.plus is None else "; còn ")
+        found.append((_row_name(items, over.by, inner, int(row)), result.points.at(int(row)) or Fraction(0), state, words))
+    return found
+
+
+def _row_name(items: Items, by: str | None, inner: Frame, row: int) -> str:
+    if by is None:
+        keys = items.rows.source.keys
+        return str(keys[int(items.rows.order[row])]) if keys else str(row + 1)
+    first = int(np.flatnonzero(inner.items(inner.table_name).owners == row)[0])  # type: ignore[attr-defined]
+    column = items.rows.measure(by)
+    kind = inner.root.set.tables[inner.table_name].columns[by].kind  # type: ignore[attr-defined]
+    return inner.root.words[int(column.at(first) or 0)] if kind.name == "text" else show_value(column, kind, first)
 
 
 def _again(rows: ItemFrame) -> Frame:

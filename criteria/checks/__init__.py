@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from criteria.binding import SetBindery
-from criteria.checks import accepted, bases, circles, entries, frames, grades, identity, use
+from criteria.checks import accepted, amounts, bases, circles, entries, frames, grades, identity, use
 from criteria.criteria_set import CriteriaSet
 from criteria.problems import Problem
 
@@ -18,6 +18,7 @@ def run_checks(bound: CriteriaSet, bindery: SetBindery) -> list[Problem]:
     found += circles.check(bound)
     frames.check(bound, bindery)
     entries.check(bound, bindery)
+    amounts.check(bound, bindery)
     found += grades.check(bound)
     found += use.check(bound)
     return accepted.apply(bound, list(dict.fromkeys([*found, *collected])))

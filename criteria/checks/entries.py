@@ -35,7 +35,7 @@ def _entry(entry: Entry, frame: Fraction | None, group_cap: Fraction | None, los
     own = entry.max.static(frame, levels) if entry.max is not None and entry.max.bound else frame
     cap = entry.cap.static(own, levels) if entry.cap is not None and entry.cap.bound else None
     if cap is not None and group_cap is not None and cap > group_cap:
-        bindery.problem("cap-above-max", entry, "cap", f"Mức chặn {show_vietnamese(cap)} lớn hơn mức chặn của cả nhóm ({show_vietnamese(group_cap)}).", "", WARNING)
+        bindery.problem("cap-above-max", entry, "cap", f"Mức chặn {show_vietnamese(cap)} lớn hơn mức chặn của cả nhóm ({show_vietnamese(group_cap)}).", "Sửa một trong hai mức chặn.", WARNING)
     if losing and cap is not None and frame is not None and cap > frame:
         bindery.problem("loss-above-max", entry, "cap", f"Trừ tối đa {show_vietnamese(cap)} điểm, lớn hơn điểm của tiêu chí ({show_vietnamese(frame)}).", "Ghi floor ở tiêu chí để nói rõ, hoặc sửa mức chặn.")
     if ready(entry):  # type: ignore[arg-type]

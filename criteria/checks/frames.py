@@ -75,7 +75,7 @@ def _combined(branch: Node | SetDeclaration, bindery: SetBindery) -> None:
         if child.weight is None:
             bindery.problem("weight-missing", child, "", f"{child.id} thiếu weight.", f"{name} gộp có hệ số: mỗi tiêu chí con cần weight.")
         if child.when is not None and child.when.else_ == "exclude":
-            bindery.problem("weight-excluded", child, "when", f"{child.id} có hệ số và có thể không áp dụng: hệ số chia lại cho các tiêu chí còn lại.", "", "warning")
+            bindery.problem("weight-excluded", child, "when", f"{child.id} có hệ số và có thể không áp dụng: hệ số chia lại cho các tiêu chí còn lại.", "Nếu văn bản muốn như vậy thì không phải sửa.", "warning")
 
 
 def _root(bound: CriteriaSet, levels: dict[str, int], bindery: SetBindery) -> None:
@@ -87,7 +87,7 @@ def _root(bound: CriteriaSet, levels: dict[str, int], bindery: SetBindery) -> No
     total = static_value(declared.points.max.term, levels)
     frames = [static_frame(part, levels) for part in declared.parts]
     if total is not None and None not in frames:
-        _compare(bindery, declared.points, "max", "bộ tiêu chí", sum((f for f in frames if f is not None), Fraction(0)), total, declared.ceiling is not None)
+        _compare(bindery, declared.points, "max", "Bộ tiêu chí", sum((f for f in frames if f is not None), Fraction(0)), total, declared.ceiling is not None)
 
 
 def static_frame(node: Node, levels: dict[str, int]) -> Fraction | None:

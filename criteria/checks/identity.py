@@ -19,7 +19,7 @@ def check(bound: CriteriaSet) -> list[Problem]:
     if not _SET_ID.fullmatch(declared.criteria_set):
         problems.append(source.problem("bad-name", ("criteria_set",), f"Mã bộ tiêu chí “{declared.criteria_set}” không hợp lệ.", "Chữ thường không dấu, số và dấu -."))
     if declared.valid_to is not None and declared.valid_to < declared.valid_from:
-        problems.append(source.problem("validity", ("valid_to",), f"valid_to {declared.valid_to:%d/%m/%Y} trước valid_from {declared.valid_from:%d/%m/%Y}."))
+        problems.append(source.problem("validity", ("valid_to",), f"valid_to {declared.valid_to:%d/%m/%Y} trước valid_from {declared.valid_from:%d/%m/%Y}.", "Kiểm tra năm của hai ngày."))
     seen: dict[str, str] = {}
     blocks: list[Node | Entry] = [node for part in declared.tree or [] for node in _all(part)]
     blocks += [entry for _, entry in bound.printed_entries()]
@@ -28,9 +28,9 @@ def check(bound: CriteriaSet) -> list[Problem]:
         if not _ID.fullmatch(block.id or ""):
             problems.append(source.problem("bad-name", (*block._path, "id"), f"Mã “{block.id}” không hợp lệ.", "Chữ không dấu, số, dấu chấm, gạch; bắt đầu bằng chữ."))
         elif block.id in seen:
-            problems.append(source.problem("duplicate-id", (*block._path, "id"), f"Mã “{block.id}” đã dùng ở dòng {seen[block.id]}."))
+            problems.append(source.problem("duplicate-id", (*block._path, "id"), f"Mã “{block.id}” đã dùng ở dòng {seen[block.id]}.", "Mỗi tiêu chí, mỗi mục cộng trừ một mã riêng."))
         elif block.id in bound.inputs and block.given is None:
-            problems.append(source.problem("duplicate-id", (*block._path, "id"), f"Mã “{block.id}” trùng với tên một chỉ tiêu."))
+            problems.append(source.problem("duplicate-id", (*block._path, "id"), f"Mã “{block.id}” trùng với tên một chỉ tiêu.", "Đổi mã tiêu chí hoặc tên chỉ tiêu."))
         seen.setdefault(block.id or "", str(place.line))
     for node in bound.nodes():
         problems += _shape(bound, node)

@@ -28,7 +28,7 @@ def check(bound: CriteriaSet) -> list[Problem]:
             if measure.from_ is not None and measure.from_ not in reporters:
                 problems.append(source.problem("measure-unreported", (group, name, "from"), f"“{measure.from_}” không báo cáo chỉ tiêu nào: không phải unit, register, bảng hay bộ chỉ số đã khai.", "Các nguồn: " + ", ".join(sorted(reporters)) + "."))
             if group == "measures" and name not in used:
-                problems.append(source.problem("measure-unused", (group, name), f"Chỉ tiêu “{name}” không dùng ở đâu.", "", WARNING))
+                problems.append(source.problem("measure-unused", (group, name), f"Chỉ tiêu “{name}” không dùng ở đâu.", "Bỏ chỉ tiêu này, hoặc dùng nó trong một tiêu chí.", WARNING))
     if declared.pool is not None and declared.pool not in declared.attributes:
         problems.append(source.problem("unknown-name", ("pool",), f"Cụm “{declared.pool}” không phải là một thuộc tính.", "Khai trong attributes, ví dụ cum: {label: \"Cụm\", type: text}."))
     for name, table in declared.tables.items():
@@ -38,7 +38,7 @@ def check(bound: CriteriaSet) -> list[Problem]:
         if isinstance(formula, Condition) and formula.bound and isinstance(formula.term, Comparison):
             left, right = (part.constant_value for part in formula.term.parts)
             if left is not None and right is not None:
-                problems.append(Problem(formula.source.file, formula.source.line, formula.source.column, "condition-constant", f"Điều kiện “{formula.source}” không phụ thuộc số liệu nào.", "", WARNING))
+                problems.append(Problem(formula.source.file, formula.source.line, formula.source.column, "condition-constant", f"Điều kiện “{formula.source}” không phụ thuộc số liệu nào.", "Bỏ điều kiện, hoặc viết tên chỉ tiêu vào.", WARNING))
     return problems
 
 

@@ -199,6 +199,7 @@ class Binder:
             raise ExpressionError(
                 "unit-mismatch", tree.offset,
                 f"Đơn vị không khớp: “{first.formula()}” tính bằng {show_unit(first.kind.unit) or 'số thuần'}, “{second.formula()}” tính bằng {show_unit(second.kind.unit) or 'số thuần'}.",
+                "Sửa unit của chỉ tiêu cho khớp, hoặc sửa biểu thức.",
             )
         for share, plain in ((first, second), (second, first)):
             value = plain.constant_value
@@ -226,6 +227,7 @@ class Binder:
             raise ExpressionError(
                 "unit-mismatch", tree.offset,
                 f"Không cộng trừ được “{left.formula()}” ({show_unit(left.kind.unit) or 'số thuần'}) với “{right.formula()}” ({show_unit(right.kind.unit) or 'số thuần'}).",
+                "Sửa unit của chỉ tiêu cho khớp, hoặc sửa biểu thức.",
             )
 
     def call(self, tree: syntax.Call) -> Term:
@@ -244,5 +246,5 @@ class Binder:
         labelled = [a for a in arguments if a.label]
         if labelled or not least <= len(arguments) <= most:
             wanted = f"{least}" if least == most else f"{least} đến {most}" if most < 99 else f"ít nhất {least}"
-            raise ExpressionError("arguments", tree.offset, f"{tree.name}(…) cần {wanted} đối số, gặp {len(arguments)}.")
+            raise ExpressionError("arguments", tree.offset, f"{tree.name}(…) cần {wanted} đối số, gặp {len(arguments)}.", "Các đối số cách nhau bằng dấu phẩy.")
         return [a.value for a in arguments]

@@ -147,7 +147,8 @@ class SingleField(Term):
 
 def _member(binder: Binder, call: syntax.Call) -> Term:
     offered = binder.scope.tables[call.owner]
-    inside = binder.within(binder.scope.inside(call.owner))
+    candidate = binder.scope.outside or binder.scope  # a row of one table is not seen from the rows of another
+    inside = binder.within(candidate.inside(call.owner))
     if call.arguments is None:
         if not offered.single:
             raise ExpressionError("arguments", call.offset, f"Bảng {call.owner} có nhiều dòng cho một đối tượng.", f"Viết {call.owner}.sum(…), {call.owner}.every(…), hoặc khai single: true.")

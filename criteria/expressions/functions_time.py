@@ -45,6 +45,9 @@ class WorkdaysBetween(DaysBetween):
         counted = np.busday_count(low, high, holidays=holidays).astype(np.int64)
         return Quantity.measured(np.where(forward, counted, -counted), 1, strongest(first.absent, second.absent))
 
+    def filled(self, rows: Rows) -> str:
+        return f"số ngày làm việc từ {self.parts[0].filled(rows)} đến {self.parts[1].filled(rows)} = {self.shown(rows)}"
+
     def formula(self) -> str:
         return f"số ngày làm việc từ {self.parts[0].formula()} đến {self.parts[1].formula()}"
 

@@ -20,6 +20,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _COMPARISONS = {"=": "=", "==": "=", "!=": "!=", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+_SIGNS = {"≥": ">=", "≤": "<=", "≠": "!=", "×": "*", "÷": "/", "–": "-", "−": "-", "“": "dấu nháy thẳng: \"…\"", "”": "dấu nháy thẳng: \"…\"", "^": "x * x", "&": "and",
+          "và": "and", "hoặc": "or", "không": "not"}
 WORDS = {"and", "or", "not", "in", "true", "false"}
 
 
@@ -115,8 +117,9 @@ class _Parser:
             match = _TOKEN.match(self.text, position)
             if match is None:
                 offset = position + len(self.text[position:]) - len(self.text[position:].lstrip())
-                raise ExpressionError("expression-syntax", offset, f"Ký tự “{self.text[offset]}” không có trong biểu thức.",
-                                      "Chữ đặt trong dấu nháy; lũy thừa và phép chia dư không có trong ngôn ngữ.")
+                found = self.text[offset]
+                hint = f"Viết {_SIGNS[found]}." if found in _SIGNS else "Chữ đặt trong dấu nháy; lũy thừa và phép chia dư không có trong ngôn ngữ."
+                raise ExpressionError("expression-syntax", offset, f"Ký tự “{found}” không có trong biểu thức.", hint)
             kind = str(match.lastgroup)
             tokens.append(_Token(kind, match.group(kind), match.start(kind)))
             position = match.end()
@@ -144,6 +147,7 @@ class _Parser:
 
     def unexpected(self, token: _Token, hint: str = "") -> ExpressionError:
         found = f"“{token.text}”" if token.text else "hết biểu thức"
+        hint = hint or (f"Viết {_SIGNS[token.text.lower()]}." if token.text.lower() in _SIGNS else "Kiểm tra dấu phép tính, dấu ngoặc, dấu nháy quanh đây.")
         return ExpressionError("expression-syntax", token.offset, f"Không hiểu biểu thức “{self.text.strip()}” ở chỗ {found}.", hint)
 
     def whole(self) -> Syntax:
@@ -251,7 +255,8 @@ class _Parser:
         try:
             digits, decimals = read_decimal(token.text)
         except NumeralError as error:
-            raise ExpressionError(error.code, token.offset, f"“{token.text}” không phải là số viết đúng.", "Viết 0.25, 40, 25000000000, 85%.") from None
+            raise ExpressionError(error.code, token.offset, f"“{token.text}” không phải là số viết đúng.",
+                                  f"Viết liền: {token.text.replace('.', '')}." if error.code == "number-grouping" else "Viết 0.25, 40, 25000000000, 85%.") from None
         value = Fraction(digits, 10**decimals)
         if self.peek().text == "%":
             self.take()

@@ -236,7 +236,16 @@ class Comparison(Term):
         return self._join(*(bracket(p, p.formula(), self.precedence, True) for p in self.parts))
 
     def filled(self, rows: Rows) -> str:
-        return self._join(*(bracket(p, p.filled(rows), self.precedence, True) for p in self.parts))
+        left, right = self.parts
+        return self._join(self._side(left, right, rows), self._side(right, left, rows))
+
+    def _side(self, part: Term, other: Term, rows: Rows) -> str:
+        """One side with its label, and as a percentage where the other side is one."""
+        text = bracket(part, part.filled(rows), self.precedence, True)
+        if isinstance(part, Measured) and part.kind.name in (kinds.NUMBER, kinds.DAY):
+            text = f"{part.label} {text}"
+        value = part.evaluate(rows).at(0) if other.kind.percent and not part.kind.percent and part.constant_value is None else None
+        return text if value is None else f"{text} = {show_vietnamese(value * 100)} %".replace("= ≈", "≈")
 
 
 class Among(Term):

@@ -79,7 +79,7 @@ class Bands(Shape):
         for entry in self.at:
             points = entry.points.static(frame, levels) if entry.points else None
             if points is not None and frame is not None and points > frame:
-                bindery.problem("points-above-max", entry, "points", f"{show_vietnamese(points)} điểm, lớn hơn khung {show_vietnamese(frame)} điểm.")
+                bindery.problem("points-above-max", entry, "points", f"{show_vietnamese(points)} điểm, lớn hơn khung {show_vietnamese(frame)} điểm.", "Sửa points của khoảng, hoặc max.")
             if entry.shape is not None:
                 entry.shape.check(bindery, frame, levels)
         self._check_jumps(bindery, frame, levels, show)
@@ -104,7 +104,7 @@ class Bands(Shape):
         if value.absence_at(0):
             return self.of_figures(rows)
         entry = self.at[int(np.broadcast_to(earned.code, (1,))[0])]
-        text = f"{self.of_figures(rows)}, thuộc khoảng {interval_words(entry)}"
+        text = f"{self.of_figures(rows)}, thuộc khoảng {interval_words(entry, rows)}"
         if entry.reading:
             text += f" (cách hiểu: {entry.reading})"
         if entry.ask is not None:

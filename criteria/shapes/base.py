@@ -100,6 +100,7 @@ class Shape(Declaration):
         self.bind_rest(bindery)
 
     needs_of: ClassVar[bool] = True
+    rounds_to_grid: ClassVar[bool] = True
 
     def bind_rest(self, bindery: Bindery) -> None:
         """The shape's own expressions."""
@@ -131,7 +132,7 @@ class Shape(Declaration):
                 points = choose(undefined, frame if self.when_zero == "full" else ZERO, points)
                 if points.absent is not None and not np.any(points.absent):
                     points = points.with_absent(None)
-        if self.grid is not None:
+        if self.grid is not None and self.rounds_to_grid:
             points = round_to_grid(points, self.grid.number(rows))
         return replace(result, points=points)
 

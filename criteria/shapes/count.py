@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from pydantic import Field
 
-from criteria.exact import Quantity, constant, greater, lesser
+from criteria.exact import Quantity, constant, greater, lesser, show_vietnamese
 from criteria.expressions.formula import Mark, Number
 from criteria.expressions.rows import Rows
 from criteria.shapes.base import Bindery, Earned, Shape, show_points
@@ -41,7 +41,7 @@ class Count(Shape):
     def check(self, bindery: Bindery, frame: Fraction | None, levels: dict[str, int]) -> None:
         cap = self.cap.static(frame, levels) if self.cap else None
         if cap is not None and frame is not None and cap > frame:
-            bindery.problem("cap-above-max", self, "cap", f"Mức chặn {cap} lớn hơn khung điểm {frame}.")
+            bindery.problem("cap-above-max", self, "cap", f"Mức chặn {show_vietnamese(cap)} lớn hơn khung điểm {show_vietnamese(frame)}.", "Sửa cap hoặc max.")
 
     def rule(self) -> str:
         text = f"mỗi {self.of_words()} {_mark(self.each)} điểm"

@@ -23,6 +23,7 @@ class Given(Shape):
 
     word = "given"
     needs_of: ClassVar[bool] = False
+    rounds_to_grid: ClassVar[bool] = False  # the grid is that of the marks, checked when they are read
     by: str | None = None
     from_: Number = Field(default_factory=lambda: Number("0"), alias="from")
     to: Number | None = None

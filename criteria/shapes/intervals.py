@@ -142,13 +142,14 @@ def _words(low: Edge, high: Edge, show: Any) -> str:
     return " ".join(parts) or "mọi giá trị"
 
 
-def interval_words(entry: BandEdges) -> str:
-    """từ 60 % đến dưới 85 %"""
+def interval_words(entry: BandEdges, rows: Rows | None = None) -> str:
+    """từ 60 % đến dưới 85 %; with the numbers of one row, where they depend on it."""
     parts = []
     low = entry.from_ is not None or entry.above is not None
     for formula, word in ((entry.from_, "từ"), (entry.above, "trên"), (entry.below, "đến dưới" if low else "dưới"), (entry.up_to, "đến")):
         if formula is not None:
-            parts.append(f"{word} {formula.term.formula()}")
+            fixed = rows is None or formula.term.constant_value is not None
+            parts.append(f"{word} {formula.term.formula() if fixed or rows is None else formula.term.shown(rows)}")
     return " ".join(parts) or "còn lại"
 
 

@@ -142,7 +142,7 @@ class Levels(Shape):
         for key, mark in self.written.items():
             points = mark.static(frame, levels)
             if points is not None and frame is not None and points > frame:
-                bindery.problem("points-above-max", self, "points" if self.points else "nth", f"Mức “{key}” cho {show_vietnamese(points)} điểm, lớn hơn khung {show_vietnamese(frame)} điểm.")
+                bindery.problem("points-above-max", self, "points" if self.points else "nth", f"Mức “{key}” cho {show_vietnamese(points)} điểm, lớn hơn khung {show_vietnamese(frame)} điểm.", "Sửa điểm của mức, hoặc max.")
 
     def rule(self) -> str:
         entries = "; ".join(f"{key}: {mark_words(mark)}" for key, mark in self.written.items())

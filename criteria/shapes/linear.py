@@ -75,4 +75,4 @@ class Linear(Shape):
         text = filled if whole in filled else f"{filled} = {whole}".replace("= ≈", "≈")  # 12 / 15 nhiệm vụ = 80 %
         if not 0 <= value <= 1:
             return f"{text}, tính {percent}; {percent} × {full} điểm"
-        return f"{text} × {full} điểm"
+        return f"{text}; {percent} × {full} điểm"

@@ -52,7 +52,7 @@ class Table(Shape):
             elif any(isinstance(band, str) for band in bands):
                 bindery.problem("wrong-kind", self, key, f"{key} cần các khoảng vì “{term.formula()}” là {term.kind.vietnamese}.")
         if len(self.points) != len(self.row_bands) or any(len(line) != len(self.column_bands) for line in self.points):
-            bindery.problem("table-size", self, "points", f"Bảng điểm cần {len(self.row_bands)} dòng × {len(self.column_bands)} cột.")
+            bindery.problem("table-size", self, "points", f"Bảng điểm cần {len(self.row_bands)} dòng × {len(self.column_bands)} cột.", "Mỗi khoảng của row_bands một dòng điểm, mỗi khoảng của column_bands một cột.")
         for line in self.points:
             for mark in line:
                 bindery.bind(mark)
@@ -85,7 +85,7 @@ class Table(Shape):
         for mark in (mark for line in self.points for mark in line):
             points = mark.static(frame, levels)
             if points is not None and frame is not None and points > frame:
-                bindery.problem("points-above-max", self, "points", f"{show_vietnamese(points)} điểm, lớn hơn khung {show_vietnamese(frame)} điểm.")
+                bindery.problem("points-above-max", self, "points", f"{show_vietnamese(points)} điểm, lớn hơn khung {show_vietnamese(frame)} điểm.", "Sửa điểm trong bảng, hoặc max.")
 
     def rule(self) -> str:
         return f"bảng hai chiều theo {self.rows.term.formula()} và {self.columns.term.formula()}"

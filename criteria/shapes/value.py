@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import model_validator
 
-from criteria.exact import Quantity
+from criteria.exact import Quantity, show_vietnamese
 from criteria.expressions.formula import static_value
 from criteria.expressions.rows import Rows
 from criteria.shapes.base import Bindery, Earned, Shape
@@ -35,7 +35,7 @@ class Value(Shape):
     def check(self, bindery: Bindery, frame: Fraction | None, levels: dict[str, int]) -> None:
         most = self.best(frame, levels)
         if most is not None and frame is not None and most > frame:
-            bindery.problem("points-above-max", self, "of", f"Điểm cố định {most} lớn hơn khung {frame}.")
+            bindery.problem("points-above-max", self, "of", f"Điểm cố định {show_vietnamese(most)} lớn hơn khung {show_vietnamese(frame)}.", "Sửa điểm hoặc max.")
 
     def rule(self) -> str:
         return f"điểm = {self.of_words()}"

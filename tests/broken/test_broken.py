@@ -100,6 +100,7 @@ def test_mistake_is_found_in_its_place(example: Path, thidua: Callable[..., Ran]
     for problem in found:
         assert VIETNAMESE.search(problem["message"]), problem["message"]
         assert wanted[place(problem)] in problem["message"]
+        assert problem["hint"], problem["message"]
 
 
 @pytest.mark.parametrize("example", FOLDERS, indirect=True)

@@ -20,6 +20,7 @@ def demo(folder: Path, seed: int) -> None:
     Không tên nào có thật. Mỗi tệp, mỗi trang đều ghi SỐ LIỆU MINH HỌA.
     """
     from criteria.movements import movements
+    from criteria.problems import reason
     from thidua.demonstration.round import demonstrate
 
     if folder.exists() and not folder.is_dir():
@@ -30,6 +31,6 @@ def demo(folder: Path, seed: int) -> None:
             for line in demonstrate(movement, folder, seed):
                 click.echo(line)
     except OSError as error:
-        click.echo(f"LỖI output: không ghi được vào {folder}: {error.strerror}.", err=True)
+        click.echo(f"LỖI output: không ghi được vào {folder}: {reason(error)}.", err=True)
         raise click.exceptions.Exit(1) from None
     click.echo(f"Đã ghi vào thư mục {folder}. Mở các tệp ket-qua.xlsx, đọc các tệp giai-thich.txt; SỐ LIỆU MINH HỌA.")

@@ -84,13 +84,14 @@ def _explanation(result: Result, wanted: str, problems: list[Problem]) -> Any:
 def _deliver(result: Result, receipt: dict[str, str], out: Path | None, as_json: bool, explanation: Any) -> None:
     import json
 
+    from criteria.problems import reason
     from reports.files import as_document, result_bytes, write_whole
 
     if out is not None:
         try:
             write_whole(out, result_bytes(result, out.suffix.lower(), receipt))
         except OSError as error:
-            click.echo(f"LỖI output: không ghi được {out}: {error.strerror}.", err=True)
+            click.echo(f"LỖI output: không ghi được {out}: {reason(error)}.", err=True)
             raise click.exceptions.Exit(1) from None
     if explanation is not None:
         if as_json:
