@@ -43,6 +43,7 @@ class SetBindery(NameBindery):
                 continue
             most = given.to or block.max
             grid = static_value(given.grid.term, {}) if given.grid is not None and given.grid.bound else None
+            grid = grid if grid is None or grid > 0 else None  # reported by the checks
             places = self.declaration.points.places if given.panel is None else 6
             column = Input(
                 name=owner, label=self.set.labels.get(owner, owner), kind=kinds.number("điểm"), decimals=places, grid=grid, judged=True,

@@ -89,12 +89,7 @@ class NameBindery(Bindery):
     def judged(self, panel: str | None) -> Term | None:
         """The column in which the criterion being bound is judged."""
         name, label = self.owner, self.set.labels.get(self.owner, self.owner)
-        if panel is None:
-            return Measured(name, label, kinds.number("điểm"))
-        if panel not in self.root.tables:
-            self.problems.append(self._at(self.declaration, "tables", "unknown-name", f"Hội đồng “{panel}” của {self.owner} không được khai báo trong tables."))
-            return None
-        return Measured(name, label, kinds.number("điểm"))
+        return Measured(name, label, kinds.number("điểm")) if panel is None or panel in self.root.tables else None
 
     def body(self, body: str | None) -> str:
         """The name of a verifying body, where the movement declares it."""
@@ -223,6 +218,8 @@ class NameBindery(Bindery):
         ways = len(quantity.written_shapes) + (quantity.of is not None)
         if ways != 1:
             self.problem("shape-missing" if not ways else "shape-several", quantity, "", f"Đại lượng {name} cần đúng một trong: of, hoặc một cách cho điểm.")
+        if quantity.given is not None:
+            self.problem("wrong-value", quantity, "given", "given không đứng trong một đại lượng.", "Tách thành một tiêu chí được chấm, rồi đọc points(mã).")
         if quantity.max is not None:
             self.bind(quantity.max)
         if quantity.of is not None:

@@ -55,7 +55,7 @@ def _number(cell: Cell, text: str, declared: Input) -> int:
         if not percent:
             raise CellError("percent-cell", f"“{text}” có dấu %, “{declared.label}” không tính bằng %.", "Gõ số không có dấu %.")
         written = written[:-1].strip()
-    if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]+", written):
+    if isinstance(cell.value, float) and re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]+", written):
         written = format(Fraction(written).numerator, "d") if Fraction(written).denominator == 1 else written
     try:
         digits, decimals = read_decimal(written, comma=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from criteria.criteria_set import CriteriaSet
+from criteria.exact import KNOWN
 from criteria.expressions.functions_pool import Previous
 from criteria.expressions.functions_tables import SingleField, TableAggregate
 from criteria.expressions.terms import Measured
@@ -41,6 +42,9 @@ def read_round(criteria: CriteriaSet, table: Path, items: Mapping[str, str], pre
     for name, declared in criteria.tables.items():
         if name not in items:
             problems.append(Problem(str(table), 0, 0, "table-missing", f"Chưa nộp bảng {name} ({declared.label}): tiêu chí đọc bảng này chưa có số liệu.", f"Thêm --items {name}=TỆP.", WARNING))
+    if previous is None and (wanted := _previous_columns(criteria)):
+        problems.append(Problem(str(table), 0, 0, "previous-missing", f"Chưa nộp bảng kỳ trước: prev(…) đọc {', '.join(sorted(wanted))}.", "Thêm --previous TỆP.", WARNING))
+    problems += _pool_problems(criteria, main, str(table), pool)
     before, before_items = None, {}
     if previous is not None:
         before, more = read_table(previous, criteria, only=_previous_columns(criteria))
@@ -53,6 +57,25 @@ def read_round(criteria: CriteriaSet, table: Path, items: Mapping[str, str], pre
     if main is None or errors(problems):
         return None, problems
     return RoundTables(main, found, before, before_items), problems
+
+
+def _pool_problems(criteria: CriteriaSet, main: Table | None, file: str, pool: str | None) -> list[Problem]:
+    """Candidates without a pool, and pools that differ only in upper and lower case."""
+    name = pool or criteria.declaration.pool
+    if main is None or name is None or (name not in main.columns and name not in main.extra):
+        return []
+    values = [str(v) for v in main.columns[name].values] if name in main.columns else list(main.extra[name])
+    absent = main.columns[name].absent if name in main.columns else None
+    empty = [main.ids[row] for row, value in enumerate(values) if (absent is not None and absent[row] != KNOWN) or not value.strip()]
+    problems = []
+    if empty:
+        problems.append(Problem(file, 0, 0, "pool-empty", f"Cột cụm “{name}” trống ở: {', '.join(empty[:10])}{'…' if len(empty) > 10 else ''}.", "Điền cụm; ô trống tạo thành một cụm riêng.", WARNING))
+    folded: dict[str, str] = {}
+    for value in dict.fromkeys(values):
+        other = folded.setdefault(value.casefold(), value)
+        if other != value:
+            problems.append(Problem(file, 0, 0, "pool-empty", f"Cụm “{other}” và “{value}” chỉ khác chữ hoa, chữ thường nên là hai cụm.", "Viết thống nhất.", WARNING))
+    return problems
 
 
 class _AnyOwner(list[str]):

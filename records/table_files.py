@@ -71,6 +71,10 @@ def read_items(path: Path | str, criteria: CriteriaSet, table: str, owners: Cont
     if declared.key is not None and key is None:
         problems.append(sheet.problem("column-missing", 1, 1, f"Bảng {table} thiếu cột khóa “{declared.key}”."))
     found, keys = _owners(sheet, identity, key, problems, _known_owners(owners) if declared.link is None else None, declared.single)
+    if key is not None and declared.keys:
+        for (number, _), item in zip(sheet.rows, keys, strict=True):
+            if item not in declared.keys:
+                problems.append(sheet.problem("key-unknown", number, key + 1, f"Khóa “{item}” không nằm trong các khóa của bảng {table}.", "Các khóa: " + ", ".join(declared.keys) + "."))
     columns = {name: _column(sheet, place, declared.columns[name], problems) for name, place in places.items()}
     if errors(problems):
         return None, problems
@@ -93,11 +97,12 @@ def _find(sheet: Sheet, names: tuple[str, ...]) -> int | None:
 def _match(sheet: Sheet, inputs: dict[str, Input], required: set[str], problems: list[Problem], aside: set[str] = frozenset()) -> tuple[dict[str, int], dict[str, int]]:  # type: ignore[assignment]
     """Columns of inputs by name or label, and the columns nobody asked for."""
     places: dict[str, int] = {}
+    by_name = {name.casefold(): name for name in inputs}
     by_label = {column.label.casefold(): name for name, column in inputs.items()}
     extra: dict[str, int] = {}
     reserved = {*_ID, *_NAME}
     for place, title in enumerate(sheet.header):
-        name = title if title in inputs else by_label.get(title.casefold())
+        name = title if title in inputs else by_name.get(title.casefold()) or by_label.get(title.casefold())
         if name is not None and name not in places:
             places[name] = place
         elif title.casefold() not in reserved and title not in aside:

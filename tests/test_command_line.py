@@ -96,7 +96,7 @@ def test_explain_reads_aloud(home: Path) -> None:
     outcome = thidua("score", home / "tieu-chi.yaml", home / "bang.csv", "--explain", "X1:C1")
     assert outcome.code == 0
     assert "Căn cứ: Quyết định số 1/QĐ ngày 01/01/2025 của Sở ví dụ, Điều 3" in outcome.out
-    assert "Tính: 12 / 15 việc = 80 % × 50 điểm = 40,00 điểm" in outcome.out
+    assert "Tính: 12 / 15 việc = 80 %; 80 % × 50 điểm = 40,00 điểm" in outcome.out
     assert "Kết quả: 40,00 trên 50,00 điểm" in outcome.out and "Trạng thái: đã có điểm" in outcome.out
     whole = thidua("score", home / "tieu-chi.yaml", home / "bang.csv", "--explain", "X3").out
     assert "Không đủ điều kiện: C2: Dưới 10 %" in whole and "không xếp hạng" in whole and "chưa có số liệu" in whole

@@ -137,7 +137,7 @@ def test_the_second_movement_scores(tmp_path: Path) -> None:
     assert (one.total, one.grade, one.rank) == (Fraction("7.7"), "Ấp đang trồng", 1)  # 3/4 × 7 = 5.25 → 5.2 (half to even) + 2.5
     assert (two.total, two.grade, two.rank) == (Fraction(7), "Ấp đang trồng", 1)
     text = str(explain(result, "A1"))
-    assert "Ban Quản lý hồ sen" in text and "3 / 4 hồ = 75 % × 7 điểm" in text and "Thái Bình" not in text
+    assert "Ban Quản lý hồ sen" in text and "3 / 4 hồ = 75 %; 75 % × 7 điểm" in text and "Thái Bình" not in text
 
 
 def test_the_demo_of_the_second_movement(tmp_path: Path) -> None:

@@ -42,7 +42,10 @@ def check(bound: CriteriaSet, bindery: SetBindery) -> None:
             bindery.problem("max-missing", node, "", f"{node.id} không có điểm tối đa.", "Thêm max: …, hoặc max: none nếu không có khung điểm.")
         if node.parts and node.max is None and not node.unbounded and node.combine.how != "sum":
             bindery.problem("max-missing", node, "", f"{node.id} gộp theo {node.combine.how} nên phải ghi điểm tối đa.", "Thêm max: ….")
-    for branch in (*bound.nodes(), bound.declaration):
+    declared = bound.declaration
+    if declared.parts and declared.points.max is None and declared.combine.how != "sum":
+        bindery.problem("max-missing", declared, "combine", f"Bộ tiêu chí gộp theo {declared.combine.how} nên phải ghi điểm tối đa.", "Thêm points: {max: …}.")
+    for branch in (*bound.nodes(), declared):
         _floor(branch, bindery)
         _combined(branch, bindery)
     for levels in assignments(bound):

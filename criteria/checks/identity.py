@@ -20,6 +20,9 @@ def check(bound: CriteriaSet) -> list[Problem]:
         problems.append(source.problem("bad-name", ("criteria_set",), f"Mã bộ tiêu chí “{declared.criteria_set}” không hợp lệ.", "Chữ thường không dấu, số và dấu -."))
     if declared.valid_to is not None and declared.valid_to < declared.valid_from:
         problems.append(source.problem("validity", ("valid_to",), f"valid_to {declared.valid_to:%d/%m/%Y} trước valid_from {declared.valid_from:%d/%m/%Y}.", "Kiểm tra năm của hai ngày."))
+    if declared.tree is not None and not declared.parts:
+        found = "không có tiêu chí nào" if not declared.tree else "chỉ có tiêu chí đã tắt"
+        problems.append(source.problem("children-missing", ("tree",), f"tree {found}.", "Thêm tiêu chí; bộ chỉ xếp hạng, xếp loại thì viết tree: null."))
     seen: dict[str, str] = {}
     blocks: list[Node | Entry] = [node for part in declared.tree or [] for node in _all(part)]
     blocks += [entry for _, entry in bound.printed_entries()]

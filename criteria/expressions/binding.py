@@ -26,6 +26,7 @@ from criteria.expressions.terms import (
 )
 from criteria.expressions.words import FUNCTIONS, GRADE, MEMBERS, RESULTS
 
+SURELY_PERCENT = 20  # a ratio of equal units compared with 20 or more was meant in percent
 YES = {"yes": True, "có": True, "no": False, "không": False, "true": True, "false": False}
 
 
@@ -206,6 +207,12 @@ class Binder:
             if share.kind.percent and not share.kind.literal and plain.kind.literal and not plain.kind.percent and value is not None and abs(value) > 1:
                 raise ExpressionError("percent-literal", tree.offset, f"“{share.formula()}” là tỷ lệ phần trăm, so với {show_vietnamese(value)} không có dấu %.",
                                       f"Viết {show_vietnamese(value).replace(',', '.')}%.")
+            if share.kind.unit == () and not share.kind.percent and plain.kind.literal and not plain.kind.percent and value is not None and abs(value) >= SURELY_PERCENT:
+                raise ExpressionError("percent-literal", tree.offset, f"“{share.formula()}” là tỷ số của hai số cùng đơn vị (1 là 100 %), so với {show_vietnamese(value)}.",
+                                      f"Viết {show_vietnamese(value).replace(',', '.')}% nếu đó là phần trăm; nếu không, nhân tỷ số với một chỉ tiêu có đơn vị.")
+            if share.kind.unit and plain.kind.literal and plain.kind.percent:
+                raise ExpressionError("percent-literal", tree.offset, f"“{share.formula()}” tính bằng {show_unit(share.kind.unit)}, so với {plain.formula()}.",
+                                      "Bỏ dấu %, hoặc so một tỷ lệ (share, a / b).")
 
     def arithmetic(self, tree: Syntax, sign: str, left: Term, right: Term) -> Term:
         literal = left.kind.literal and right.kind.literal
@@ -229,6 +236,11 @@ class Binder:
                 f"Không cộng trừ được “{left.formula()}” ({show_unit(left.kind.unit) or 'số thuần'}) với “{right.formula()}” ({show_unit(right.kind.unit) or 'số thuần'}).",
                 "Sửa unit của chỉ tiêu cho khớp, hoặc sửa biểu thức.",
             )
+        for share, plain in ((left, right), (right, left)):
+            value = plain.constant_value
+            if share.kind.percent and not share.kind.literal and plain.kind.literal and not plain.kind.percent and value is not None and abs(value) > 1:
+                raise ExpressionError("percent-literal", tree.offset, f"“{share.formula()}” là tỷ lệ phần trăm, cộng trừ với {show_vietnamese(value)} không có dấu %.",
+                                      f"Viết {show_vietnamese(value).replace(',', '.')}%.")
 
     def call(self, tree: syntax.Call) -> Term:
         if tree.owner:

@@ -39,6 +39,8 @@ class Given(Shape):
             if formula is not None:
                 bindery.bind(formula)
         self._term = bindery.judged(self.panel)
+        if self._term is None:
+            bindery.problem("unknown-name", self, "panel", f"Hội đồng “{self.panel}” không được khai báo.", "Khai trong tables, với key là người chấm.")
         self._by = bindery.body(self.by)
 
     def earn(self, rows: Rows, frame: Quantity) -> Earned:
