@@ -26,6 +26,7 @@ test: $(DEVELOPMENT)
 
 lint: $(DEVELOPMENT)
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 bench: $(DEVELOPMENT)

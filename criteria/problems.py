@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
+_LONGEST = 1000
 _WORDS = {ERROR: "LỖI", WARNING: "CẢNH BÁO", NOTE: "GHI CHÚ"}
 
 
@@ -24,6 +25,10 @@ class Problem:
     path: str = ""
     sheet: str = ""
     cell: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.message) > _LONGEST:  # a cell or a number may be megabytes long
+            object.__setattr__(self, "message", self.message[:_LONGEST] + "…")
 
     @property
     def place(self) -> str:

@@ -20,6 +20,7 @@ _WORDS: list[tuple[str, str, str]] = [
     ("found character that cannot start any token", "Ký tự “{found}” không thể đứng đầu một giá trị.", "Đặt giá trị trong dấu nháy kép."),
     ("found unexpected end of stream", "Dấu nháy hoặc ngoặc mở ở dòng {opened} không đóng.", "Đóng dấu nháy, dấu ngoặc."),
     ("could not find expected ':'", "Thiếu dấu hai chấm sau khóa.", "Viết “khóa: giá trị”."),
+    ("did not find expected alphabetic or numeric", "Dấu & hoặc * đứng đầu một giá trị.", "Đặt giá trị trong dấu nháy kép."),
     ("undefined alias", "Dấu * đứng đầu được hiểu là bí danh.", "Đặt giá trị trong dấu nháy kép."),
     ("expected a single document", "Tệp có nhiều tài liệu (---).", "Mỗi tệp chỉ một bộ tiêu chí."),
     ("control characters are not allowed", "Tệp có ký tự điều khiển.", "Xóa ký tự lạ."),
@@ -63,5 +64,6 @@ def _quote_to(text: str, mark: yaml.Mark) -> yaml.Mark | None:
     except (yaml.YAMLError, RecursionError):
         pass
     if isinstance(last, yaml.ScalarToken) and last.style in ("'", '"') and last.start_mark.line < last.end_mark.line == mark.line:
-        return last.start_mark
+        opened: yaml.Mark = last.start_mark
+        return opened
     return None

@@ -92,16 +92,19 @@ def _read_csv(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
         text = unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
+        if raw.startswith(b"PK"):
+            return None, [Problem(name, 0, 0, "file-unreadable", "Tệp là Excel nhưng có đuôi của tệp chữ.", "Đổi đuôi thành .xlsx.")]
         return None, [Problem(name, line, 1, "file-unreadable", "Tệp không phải mã UTF-8.", "Trong Excel chọn “CSV UTF-8 (Comma delimited)”.")]
     if "\0" in text:
         return None, [Problem(name, 0, 0, "file-unreadable", "Tệp chứa ký tự rỗng, không phải csv.")]
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     csv.field_size_limit(1_000_000)
+    lines: list[tuple[int, list[str]]] = []
     try:
-        lines = [(number, line) for number, line in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1)]
+        lines += ((number, line) for number, line in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1))
     except csv.Error:
-        return None, [Problem(name, 0, 0, "file-unreadable", "Dấu nháy kép trong tệp csv không khép.", "Mở tệp bằng Excel, lưu lại dạng CSV UTF-8.")]
+        return None, [Problem(name, len(lines) + 1, 1, "file-unreadable", "Dấu nháy kép trong tệp csv không khép.", "Mở tệp bằng Excel, lưu lại dạng CSV UTF-8.")]
     rows = [(number, [Cell(cell) for cell in line]) for number, line in lines if any(cell.strip() for cell in line)]
     return _sheet(name, "", rows)
 

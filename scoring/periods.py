@@ -13,7 +13,7 @@ class PeriodError(ValueError):
     """The text names no round."""
 
 
-_PERIOD = re.compile(r"([0-9]{4})(?:-(?:(0[1-9]|1[0-2])|q([1-4])|h([12])|([1-9]|1[01])m))?")
+_PERIOD = re.compile(r"([1-9][0-9]{3})(?:-(?:(0[1-9]|1[0-2])|q([1-4])|h([12])|([1-9]|1[01])m))?")
 
 
 def read_period(name: str) -> Period:

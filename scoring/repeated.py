@@ -87,7 +87,8 @@ def _row_name(items: Items, by: str | None, inner: Frame, row: int) -> str:
         return str(keys[int(items.rows.order[row])]) if keys else str(row + 1)
     first = int(np.flatnonzero(inner.items(inner.table_name).owners == row)[0])  # type: ignore[attr-defined]
     column = items.rows.measure(by)
-    kind = inner.root.set.tables[inner.table_name].columns[by].kind  # type: ignore[attr-defined]
+    bound, name = inner.root.set, inner.table_name  # type: ignore[attr-defined]
+    kind = bound.table_derived[name][by].kind if by in bound.table_derived.get(name, {}) else bound.tables[name].columns[by].kind
     return inner.root.words[int(column.at(first) or 0)] if kind.name == "text" else show_value(column, kind, first)
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from criteria.binding import SetBindery
 from criteria.checks.frames import assignments
 from criteria.criteria_set import CriteriaSet
+from criteria.declarations.criteria_set import SetDeclaration
 from criteria.declarations.measures import Measure
-from criteria.declarations.node import Branch
+from criteria.declarations.node import Node
 from criteria.exact import show_vietnamese
 from criteria.expressions.formula import Formula, Mark, static_value
 from criteria.inputs import Input
@@ -26,7 +27,8 @@ def check(bound: CriteriaSet, bindery: SetBindery) -> None:
     for levels in assignments(bound):
         for block in blocks:
             _numbers(block, levels, bindery)
-    for branch in (*bound.nodes(), declared):
+    branches: list[Node | SetDeclaration] = [*bound.nodes(), declared]
+    for branch in branches:
         _children(branch, bindery)
     for name, measure in [*declared.attributes.items(), *declared.measures.items()]:
         _measure(measure, bound.inputs.get(name), bindery)
@@ -68,8 +70,8 @@ def _numbers(block: Declaration, levels: dict[str, int], bindery: SetBindery) ->
             bindery.problem("wrong-value", block, "to", f"Điểm chấm từ {show_vietnamese(least)} đến {show_vietnamese(most)}: hai đầu viết ngược.", "from là điểm thấp nhất, to là điểm cao nhất.")
 
 
-def _children(branch: Branch, bindery: SetBindery) -> None:
-    parts, combine = branch.parts, branch.combine  # type: ignore[attr-defined]
+def _children(branch: Node | SetDeclaration, bindery: SetBindery) -> None:
+    parts, combine = branch.parts, branch.combine
     if combine.how == "any_of" and parts and combine.least > len(parts):
         bindery.problem("wrong-value", branch, "combine", f"any_of: {combine.least}, mà chỉ có {len(parts)} tiêu chí con.", f"Viết số từ 1 đến {len(parts)}.")
     weights = [_static(child, "weight", {}) for child in parts]

@@ -15,7 +15,10 @@ _WORDS = {_ROOT: "tổng điểm (total)", _GRADE: "xếp loại (grade)"}
 
 def check(bound: CriteriaSet) -> list[Problem]:
     """One problem for every circle, at the node or quantity where it was entered."""
-    edges: dict[str, set[str]] = {_ROOT: {part.id for part in bound.declaration.parts} | _branch(bound.declaration)}
+    declared = bound.declaration
+    edges: dict[str, set[str]] = {_ROOT: {part.id for part in declared.parts} | _branch(declared)}
+    if declared.points.max is not None:
+        edges[_ROOT] |= _needs(declared.points.max)
     for node in bound.nodes():
         edges[node.id] = {child.id for child in node.parts} | _earning(node) | _grouping(bound, node)
     _add_stops(bound, edges)

@@ -45,7 +45,8 @@ def check(bound: CriteriaSet, bindery: SetBindery) -> None:
     declared = bound.declaration
     if declared.parts and declared.points.max is None and declared.combine.how != "sum":
         bindery.problem("max-missing", declared, "combine", f"Bộ tiêu chí gộp theo {declared.combine.how} nên phải ghi điểm tối đa.", "Thêm points: {max: …}.")
-    for branch in (*bound.nodes(), declared):
+    branches: list[Node | SetDeclaration] = [*bound.nodes(), declared]
+    for branch in branches:
         _floor(branch, bindery)
         _combined(branch, bindery)
     for levels in assignments(bound):

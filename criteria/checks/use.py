@@ -7,7 +7,7 @@ from pathlib import Path
 
 from criteria.criteria_set import CriteriaSet
 from criteria.declarations.node import Node
-from criteria.expressions import syntax
+from criteria.expressions import kinds, syntax
 from criteria.expressions.formula import Condition
 from criteria.expressions.terms import Comparison
 from criteria.movements import MOVEMENT, read_movement
@@ -34,6 +34,9 @@ def check(bound: CriteriaSet) -> list[Problem]:
     for name, table in declared.tables.items():
         if table.link is not None and table.link not in declared.attributes:
             problems.append(source.problem("unknown-name", ("tables", name, "link"), f"Thuộc tính “{table.link}” không được khai báo."))
+        elif table.link is not None and (table.link not in bound.inputs or bound.inputs[table.link].kind.name != kinds.TEXT):
+            message = f"Thuộc tính “{table.link}” không chứa mã: link cần một cột chữ."
+            problems.append(source.problem("type-mismatch", ("tables", name, "link"), message, f"Khai {table.link}: {{label: …, type: text}}."))
     for formula in declared.formulas():
         if isinstance(formula, Condition) and formula.bound and isinstance(formula.term, Comparison):
             left, right = (part.constant_value for part in formula.term.parts)

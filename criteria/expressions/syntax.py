@@ -99,9 +99,26 @@ class _Token:
     offset: int
 
 
+MAX_DEPTH = 100  # a + b + … and brackets in brackets: whoever walks the tree may recurse
+
+
 def parse(text: str) -> Syntax:
     """The syntax tree of an expression. Raises ExpressionError at the first mistake."""
-    return _Parser(text).whole()
+    tree = _Parser(text).whole()
+    level: list[Syntax] = [tree]
+    for _ in range(MAX_DEPTH):
+        level = [part for each in level for part in _parts(each)]
+        if not level:
+            return tree
+    raise ExpressionError("expression-syntax", 0, "Biểu thức quá dài hoặc lồng nhau quá sâu.", "Tách thành vài chỉ tiêu có is: … rồi ghép lại.")
+
+
+def _parts(tree: Syntax) -> list[Syntax]:
+    if isinstance(tree, Operation):
+        return list(tree.operands)
+    if isinstance(tree, Call):
+        return [argument.value for argument in tree.arguments or ()] + ([tree.narrow] if tree.narrow is not None else [])
+    return []
 
 
 class _Parser:

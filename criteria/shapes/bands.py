@@ -91,6 +91,8 @@ class Bands(Shape):
         spans = [(lower(entry, levels).value, entry) for entry in self.at]
         ordered = sorted(spans, key=lambda span: (span[0] is not None, span[0] or Fraction(0)))
         for (_, before), (edge, after) in pairwise(ordered):
+            if edge is None:  # two entries without a lower edge: they overlap, and are reported
+                continue
             left, right = (entry.points_at(edge, frame, levels) for entry in (before, after))
             if left is not None and right is not None and abs(right - left) > frame * JUMP:
                 message = f"Tại {show(edge)} điểm nhảy từ {show_vietnamese(left, 2)} sang {show_vietnamese(right, 2)}, quá {show_vietnamese(JUMP * 100)} % khung điểm."

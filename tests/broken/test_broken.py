@@ -40,6 +40,7 @@ def thidua(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
     """The command line in this process: exit code, output, errors."""
 
     def run(*arguments: object) -> Ran:
+        monkeypatch.setenv("THIDUA_DEBUG", "1")  # a defect of the program is an exception here
         monkeypatch.setattr("sys.argv", ["thidua", *map(str, arguments)])
         capsys.readouterr()
         with pytest.raises(SystemExit) as leaving:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from os.path import isdir
 from pathlib import Path
 
 import click
@@ -26,7 +27,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
     problems: list[Problem] = []
     files: list[Path] = []
     for path in paths or tuple(movements(CATALOG)):
-        if path.is_dir():
+        if isdir(path):
             inside = sorted(path.rglob("*.yaml")) + sorted(path.rglob("*.yml"))
             if not inside:
                 problems.append(Problem(str(path), 0, 0, "file-not-found", f"Thư mục {path} không có tệp .yaml nào."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import isfile
 from pathlib import Path
 
 import click
@@ -54,7 +55,7 @@ def _find(name: str) -> Path | None:
     from criteria.movements import movements, set_files
     from criteria.source import read_source
 
-    if Path(name).is_file():
+    if isfile(name):
         return Path(name)
     for folder in movements():
         for path in set_files(folder):

@@ -37,6 +37,8 @@ def score(criteria_file: Path, table_file: Path, items: tuple[str, ...], previou
     from thidua.commands.printing import report
     from thidua.scoring_run import Run, carry_out
 
+    if previous_items and previous is None:
+        raise click.BadParameter("cần kèm --previous TABLE.", param_hint="--previous-items")
     run = Run(criteria_file, table_file, _pairs(items, "--items"), previous, _pairs(previous_items, "--previous-items"), pool, period, closed, _pairs(settings, "--setting"))
     result, problems, receipt = carry_out(run)
     if out is not None and out.suffix.lower() not in (".csv", ".xlsx", ".json"):
