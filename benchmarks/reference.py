@@ -14,7 +14,9 @@ _EDGES = np.array([700, 800, 900, 1000])
 _POINTS = np.array([0, 100, 175, 250, 300])
 
 
-def score(columns: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def score(
+    columns: dict[str, np.ndarray],
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """points (40, n) in hundredths, codes (40, n), total, grade, rank (0 without a place), tied."""
     size = len(columns["cluster"])
     points, codes = np.empty((40, size), dtype=np.int64), np.empty((40, size), dtype=np.int8)
@@ -27,7 +29,9 @@ def score(columns: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.nd
     return points, codes, total, grade, rank, tied
 
 
-def _block(columns: dict[str, np.ndarray], rows: slice, points: np.ndarray, codes: np.ndarray, total: np.ndarray) -> None:
+def _block(
+    columns: dict[str, np.ndarray], rows: slice, points: np.ndarray, codes: np.ndarray, total: np.ndarray
+) -> None:
     place = 0
     for i in RATIOS:
         done, due = columns[f"done{i}"][rows], columns[f"due{i}"][rows]
@@ -64,7 +68,9 @@ def _block(columns: dict[str, np.ndarray], rows: slice, points: np.ndarray, code
     points[:, rows].sum(axis=0, out=total[rows])
 
 
-def _rank(pool: np.ndarray, eligible: np.ndarray, total: np.ndarray, first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _rank(
+    pool: np.ndarray, eligible: np.ndarray, total: np.ndarray, first: np.ndarray, second: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     rows = np.flatnonzero(eligible)
     key = ((pool[rows] << 14 | (10000 - total[rows])) << 9 | (400 - first[rows])) << 9 | (400 - second[rows])
     order = np.argsort(key)
@@ -72,7 +78,9 @@ def _rank(pool: np.ndarray, eligible: np.ndarray, total: np.ndarray, first: np.n
     fresh = np.concatenate([[True], key[1:] != key[:-1]])
     new_pool = np.concatenate([[True], (key[1:] >> 32) != (key[:-1] >> 32)])
     position = np.arange(len(rows))
-    place = np.maximum.accumulate(np.where(fresh, position, 0)) - np.maximum.accumulate(np.where(new_pool, position, 0)) + 1
+    place = (
+        np.maximum.accumulate(np.where(fresh, position, 0)) - np.maximum.accumulate(np.where(new_pool, position, 0)) + 1
+    )
     rank, tied = np.zeros(len(pool), dtype=np.int64), np.zeros(len(pool), dtype=bool)
     rank[rows[order]] = place
     tied[rows[order]] = ~(fresh & np.concatenate([fresh[1:], [True]]))

@@ -70,7 +70,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES))
     parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--memory", action="store_true", help="peak memory of one engine run against its input, nothing else in the process")
+    parser.add_argument(
+        "--memory",
+        action="store_true",
+        help="peak memory of one engine run against its input, nothing else in the process",
+    )
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if chosen.memory:

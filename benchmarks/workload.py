@@ -25,18 +25,24 @@ attributes: {cluster: {label: "Cụm"}}
 
 def criteria_text() -> str:
     """The criteria file of the workload."""
-    measures = [f"  done{i}: {{label: \"Hoàn thành {i}\"}}\n  due{i}: {{label: \"Được giao {i}\"}}" for i in RATIOS]
-    measures += [f"  value{i}: {{label: \"Giá trị {i}\", decimals: 1}}" for i in BANDS]
-    measures += [f"  times{i}: {{label: \"Số lần {i}\"}}" for i in COUNTS]
-    measures += [f"  yes{i}: {{label: \"Có {i}\", type: yes_no}}" for i in FLAGS]
-    measures += [f"  bad{i}: {{label: \"Vi phạm {i}\"}}" for i in LOSSES]
-    measures += ["  discipline: {label: \"Kỷ luật\"}"]
-    tree = [f"  - {{id: R{i}, text: \"Tỷ lệ {i}\", max: 4, linear: {{of: done{i} / due{i}, when_zero: zero}}}}" for i in RATIOS]
+    measures = [f'  done{i}: {{label: "Hoàn thành {i}"}}\n  due{i}: {{label: "Được giao {i}"}}' for i in RATIOS]
+    measures += [f'  value{i}: {{label: "Giá trị {i}", decimals: 1}}' for i in BANDS]
+    measures += [f'  times{i}: {{label: "Số lần {i}"}}' for i in COUNTS]
+    measures += [f'  yes{i}: {{label: "Có {i}", type: yes_no}}' for i in FLAGS]
+    measures += [f'  bad{i}: {{label: "Vi phạm {i}"}}' for i in LOSSES]
+    measures += ['  discipline: {label: "Kỷ luật"}']
+    tree = [
+        f'  - {{id: R{i}, text: "Tỷ lệ {i}", max: 4, linear: {{of: done{i} / due{i}, when_zero: zero}}}}'
+        for i in RATIOS
+    ]
     at = "[{from: 100, points: 3}, {from: 90, below: 100, points: 2.5}, {from: 80, below: 90, points: 1.75}, {from: 70, below: 80, points: 1}, {below: 70, points: 0}]"
-    tree += [f"  - {{id: B{i}, text: \"Bậc {i}\", max: 3, bands: {{of: value{i}, at: {at}}}}}" for i in BANDS]
-    tree += [f"  - {{id: N{i}, text: \"Đếm {i}\", max: 2, count: times{i}, each: 0.25, cap: 2}}" for i in COUNTS]
-    tree += [f"  - {{id: Y{i}, text: \"Có {i}\", max: 1, full: yes{i}}}" for i in FLAGS]
-    tree += [f"  - {{id: L{i}, text: \"Trừ {i}\", max: 1.5, full: true, less: [{{count: bad{i}, each: 0.5, cap: 1.5}}]}}" for i in LOSSES]
+    tree += [f'  - {{id: B{i}, text: "Bậc {i}", max: 3, bands: {{of: value{i}, at: {at}}}}}' for i in BANDS]
+    tree += [f'  - {{id: N{i}, text: "Đếm {i}", max: 2, count: times{i}, each: 0.25, cap: 2}}' for i in COUNTS]
+    tree += [f'  - {{id: Y{i}, text: "Có {i}", max: 1, full: yes{i}}}' for i in FLAGS]
+    tree += [
+        f'  - {{id: L{i}, text: "Trừ {i}", max: 1.5, full: true, less: [{{count: bad{i}, each: 0.5, cap: 1.5}}]}}'
+        for i in LOSSES
+    ]
     end = """\
 gate: {need: discipline = 0, say: "Có người bị kỷ luật"}
 grades:

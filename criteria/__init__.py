@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["CriteriaSet", "Problem", "ProblemsFound", "load", "load_text", "read_set"]
 
 _HOMES = {
-    "CriteriaSet": "criteria.criteria_set", "load": "criteria.loading", "load_text": "criteria.loading", "read_set": "criteria.loading",
-    "Problem": "criteria.problems", "ProblemsFound": "criteria.problems",
+    "CriteriaSet": "criteria.criteria_set",
+    "load": "criteria.loading",
+    "load_text": "criteria.loading",
+    "read_set": "criteria.loading",
+    "Problem": "criteria.problems",
+    "ProblemsFound": "criteria.problems",
 }
 
 

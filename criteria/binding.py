@@ -36,7 +36,9 @@ class SetBindery(NameBindery):
     def _declare_judged(self) -> None:
         """The columns in which somebody gives marks: headed by the criterion's id."""
         blocks: list[tuple[str, Node | Entry]] = [(node.id, node) for node in self.set.nodes() if not node.parts]
-        blocks += [(entry.id or "", entry) for branch in [*self.set.nodes(), self.declaration] for entry in branch.entries()]
+        blocks += [
+            (entry.id or "", entry) for branch in [*self.set.nodes(), self.declaration] for entry in branch.entries()
+        ]
         for owner, block in blocks:
             given = block.given
             if given is None or not owner:
@@ -46,7 +48,12 @@ class SetBindery(NameBindery):
             grid = grid if grid is None or grid > 0 else None  # reported by the checks
             places = self.declaration.points.places if given.panel is None else 6
             column = Input(
-                name=owner, label=self.set.labels.get(owner, owner), kind=kinds.number("điểm"), decimals=places, grid=grid, judged=True,
+                name=owner,
+                label=self.set.labels.get(owner, owner),
+                kind=kinds.number("điểm"),
+                decimals=places,
+                grid=grid,
+                judged=True,
                 at_least=static_value(given.from_.term, {}) if given.from_.bound else None,
                 at_most=static_value(most.term, {}) if most is not None and most.bound else None,
             )
@@ -85,11 +92,23 @@ class SetBindery(NameBindery):
             self.bind(node.over.cap)
         table = self.declaration.tables.get(node.over.table)
         if table is None:
-            self.problem("unknown-name", node.over, "table", f"Bảng “{node.over.table}” không được khai báo.", near(node.over.table, self.declaration.tables))
+            self.problem(
+                "unknown-name",
+                node.over,
+                "table",
+                f"Bảng “{node.over.table}” không được khai báo.",
+                near(node.over.table, self.declaration.tables),
+            )
             return scope
         if node.over.by is not None:
             if node.over.by not in self.root.tables[node.over.table].columns:
-                self.problem("unknown-name", node.over, "by", f"Bảng {node.over.table} không có cột “{node.over.by}”.", near(node.over.by, table.columns))
+                self.problem(
+                    "unknown-name",
+                    node.over,
+                    "by",
+                    f"Bảng {node.over.table} không có cột “{node.over.by}”.",
+                    near(node.over.by, table.columns),
+                )
             return replace(scope, outside=scope)
         return scope.inside(node.over.table)
 
@@ -116,9 +135,16 @@ class SetBindery(NameBindery):
         for demotion in branch.demote:
             self.bind(demotion.need)
             if demotion.to is not None and demotion.to not in ladder:
-                self.problem("unknown-grade", demotion, "to", f"Không có mức “{demotion.to}”.", near(demotion.to, ladder))
+                self.problem(
+                    "unknown-grade", demotion, "to", f"Không có mức “{demotion.to}”.", near(demotion.to, ladder)
+                )
         if (branch.cap_grade or branch.demote) and not ladder:
-            self.problem("unknown-grade", branch, "cap_grade" if branch.cap_grade else "demote", "Bộ tiêu chí không có grades để hạ mức.")
+            self.problem(
+                "unknown-grade",
+                branch,
+                "cap_grade" if branch.cap_grade else "demote",
+                "Bộ tiêu chí không có grades để hạ mức.",
+            )
 
     def _bind_at_most(self, cap: CapGrade, ladder: tuple[str, ...]) -> None:
         if not ladder:
@@ -134,7 +160,13 @@ class SetBindery(NameBindery):
             return
         if not set(term.kind.levels) <= set(ladder):
             unknown = sorted(set(term.kind.levels) - set(ladder))
-            self.problem("unknown-grade", cap, "at_most", "Các mức không có trong grades: " + ", ".join(unknown) + ".", "Các mức: " + ", ".join(ladder) + ".")
+            self.problem(
+                "unknown-grade",
+                cap,
+                "at_most",
+                "Các mức không có trong grades: " + ", ".join(unknown) + ".",
+                "Các mức: " + ", ".join(ladder) + ".",
+            )
 
     def _bind_group(self, group: EntryGroup, scope: Scope, carried: Carried) -> None:
         self.bind(group.cap)
@@ -158,7 +190,12 @@ class SetBindery(NameBindery):
             self.bind(formula)
         ways = len(entry.written_shapes) + sum(bool(g) for g in (entry.items, entry.best, entry.one_of))
         if ways != 1:
-            self.problem("shape-missing" if not ways else "shape-several", entry, "", "Mỗi mục trừ, cộng cần đúng một cách cho điểm, hoặc một nhóm items, best, one_of.")
+            self.problem(
+                "shape-missing" if not ways else "shape-several",
+                entry,
+                "",
+                "Mỗi mục trừ, cộng cần đúng một cách cho điểm, hoặc một nhóm items, best, one_of.",
+            )
         if entry.given is not None and not entry.id:
             self.problem("missing-key", entry, "", "Mục được chấm cần id để có cột trong bảng.", "Thêm id.")
         if entry.shape is not None:
@@ -188,7 +225,10 @@ class SetBindery(NameBindery):
             for formula in (declared.rank.by, *declared.rank.then):
                 term = self.bind(formula)
                 if term is not None and term.kind.name not in (kinds.NUMBER, kinds.LEVEL, kinds.DAY):
-                    self.report(formula, ExpressionError("type-mismatch", 0, f"Không xếp hạng được theo {term.kind.vietnamese}."))
+                    self.report(
+                        formula,
+                        ExpressionError("type-mismatch", 0, f"Không xếp hạng được theo {term.kind.vietnamese}."),
+                    )
 
 
 def _carried(block: CarriedDeclaration, parent: Carried | None) -> Carried:

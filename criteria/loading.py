@@ -42,7 +42,9 @@ def load_text(text: str, settings: Mapping[str, str] | None = None, file: str = 
     return bound
 
 
-def read_set(path: FilePath | str, settings: Mapping[str, str] | None = None) -> tuple[CriteriaSet | None, list[Problem]]:
+def read_set(
+    path: FilePath | str, settings: Mapping[str, str] | None = None
+) -> tuple[CriteriaSet | None, list[Problem]]:
     """The set (None if it cannot be built) and all findings, errors and warnings."""
     source, problems = read_source(path)
     if source is None:
@@ -54,12 +56,16 @@ def read_set(path: FilePath | str, settings: Mapping[str, str] | None = None) ->
     problems += more
     if errors(more):  # what is inherited cannot be read: everything that rests on it would be called wrong
         return None, sorted(set(problems))
-    bound, found = _build(source, digest("".join(hashes).encode()) if len(hashes) > 1 else hashes[0], settings or {}, documents)
+    bound, found = _build(
+        source, digest("".join(hashes).encode()) if len(hashes) > 1 else hashes[0], settings or {}, documents
+    )
     problems += found
     return (None if errors(problems) else bound), sorted(set(problems))
 
 
-def _build(source: Source, sha256: str, settings: Mapping[str, str], documents: dict[str, Basis]) -> tuple[CriteriaSet | None, list[Problem]]:
+def _build(
+    source: Source, sha256: str, settings: Mapping[str, str], documents: dict[str, Basis]
+) -> tuple[CriteriaSet | None, list[Problem]]:
     declared, problems = validate(source)
     if declared is None:
         return None, problems
@@ -91,10 +97,28 @@ def _settings(bound: CriteriaSet, chosen: Mapping[str, str]) -> list[Problem]:
     declared = bound.declaration.settings
     for name, value in {**{n: str(s.value) for n, s in declared.items()}, **chosen}.items():
         if name not in declared:
-            problems.append(Problem(bound.file, 0, 0, "unknown-setting", f"Không có thiết lập “{name}”.", "Các thiết lập: " + (", ".join(declared) or "không có") + "."))
+            problems.append(
+                Problem(
+                    bound.file,
+                    0,
+                    0,
+                    "unknown-setting",
+                    f"Không có thiết lập “{name}”.",
+                    "Các thiết lập: " + (", ".join(declared) or "không có") + ".",
+                )
+            )
         elif declared[name].choices and value not in declared[name].choices:
             place = bound.source.place(("settings", name, "value"))
-            problems.append(Problem(place.file, place.line, place.column, "unknown-setting", f"Thiết lập “{name}” không nhận “{value}”.", "Các lựa chọn: " + ", ".join(declared[name].choices) + "."))
+            problems.append(
+                Problem(
+                    place.file,
+                    place.line,
+                    place.column,
+                    "unknown-setting",
+                    f"Thiết lập “{name}” không nhận “{value}”.",
+                    "Các lựa chọn: " + ", ".join(declared[name].choices) + ".",
+                )
+            )
         else:
             bound.settings[name] = value
     return problems
@@ -111,7 +135,9 @@ def _documents(folder: FilePath, problems: list[Problem], hashes: list[str]) -> 
     return {basis.id: basis for basis in register.documents} if register is not None else {}
 
 
-def _extended(source: Source, path: FilePath, problems: list[Problem], hashes: list[str], chain: tuple[str, ...]) -> Source:
+def _extended(
+    source: Source, path: FilePath, problems: list[Problem], hashes: list[str], chain: tuple[str, ...]
+) -> Source:
     """The set with what it extends underneath."""
     data = source.data
     if not isinstance(data, Block) or not isinstance(data.get("extends"), str):
@@ -119,7 +145,14 @@ def _extended(source: Source, path: FilePath, problems: list[Problem], hashes: l
     name = str(data["extends"])
     base_path = _find_set(path.parent, name)
     if base_path is None or not _plain_name(name):
-        problems.append(source.problem("unknown-extends", ("extends",), f"Không có bộ tiêu chí “{name}” trong thư mục này.", "Nêu mã (criteria_set) hoặc tên tệp, không kèm .yaml."))
+        problems.append(
+            source.problem(
+                "unknown-extends",
+                ("extends",),
+                f"Không có bộ tiêu chí “{name}” trong thư mục này.",
+                "Nêu mã (criteria_set) hoặc tên tệp, không kèm .yaml.",
+            )
+        )
         return source
     if str(base_path.resolve()) in chain:
         problems.append(source.problem("circular", ("extends",), f"Kế thừa vòng quanh qua “{name}”."))
@@ -161,7 +194,13 @@ def _merged(base: Any, over: Any, key: str = "") -> Any:
         for name, value in over.items():
             result[name] = _merged(base[name], value, name) if name in base else value
         return result
-    if isinstance(base, Sequence) and isinstance(over, Sequence) and key in _MERGED_BY_ID and _with_ids(base) and _with_ids(over):
+    if (
+        isinstance(base, Sequence)
+        and isinstance(over, Sequence)
+        and key in _MERGED_BY_ID
+        and _with_ids(base)
+        and _with_ids(over)
+    ):
         replacing = {item["id"]: item for item in over}
         items = [_merged(item, replacing.pop(item["id"])) if item["id"] in replacing else item for item in base]
         known = {item["id"] for item in base}
@@ -189,9 +228,9 @@ def _without(data: Any, removed: set[str]) -> Any:
         result.place, result.keys_at = data.place, data.keys_at
         return result
     if isinstance(data, Sequence):
-        kept = Sequence(_without(item, removed) for item in data if not (isinstance(item, Block) and item.get("id") in removed))
+        kept = Sequence(
+            _without(item, removed) for item in data if not (isinstance(item, Block) and item.get("id") in removed)
+        )
         kept.place = data.place
         return kept
     return data
-
-

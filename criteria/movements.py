@@ -32,7 +32,9 @@ def _ids(source: Source, movement: Movement) -> list[Problem]:
         seen: set[str] = set()
         for index, item in enumerate(getattr(movement, key)):
             if item.id in seen:
-                problems.append(source.problem("duplicate-id", (key, index, "id"), f"Mã “{item.id}” dùng hai lần trong {key}."))
+                problems.append(
+                    source.problem("duplicate-id", (key, index, "id"), f"Mã “{item.id}” dùng hai lần trong {key}.")
+                )
             seen.add(item.id)
     return problems
 
@@ -43,17 +45,37 @@ def _references(source: Source, movement: Movement, folder: Path) -> list[Proble
     for index, group in enumerate(movement.groups):
         for place, name in enumerate(group.sets):
             if "/" in name or "\\" in name or not (folder / name).is_file():
-                problems.append(source.problem("file-not-found", ("groups", index, "sets", place), f"Không có tệp “{name}” trong thư mục của phong trào."))
+                problems.append(
+                    source.problem(
+                        "file-not-found",
+                        ("groups", index, "sets", place),
+                        f"Không có tệp “{name}” trong thư mục của phong trào.",
+                    )
+                )
     for index, alternate in enumerate(movement.alternates):
         for key, body in (("body", alternate.body), ("instead", alternate.instead)):
             if body not in bodies:
-                problems.append(source.problem("unknown-name", ("alternates", index, key), f"Cơ quan “{body}” không khai trong bodies."))
+                problems.append(
+                    source.problem(
+                        "unknown-name", ("alternates", index, key), f"Cơ quan “{body}” không khai trong bodies."
+                    )
+                )
         if alternate.body == alternate.instead:
-            problems.append(source.problem("wrong-value", ("alternates", index, "instead"), f"“{alternate.body}” không thể thay chính mình."))
+            problems.append(
+                source.problem(
+                    "wrong-value", ("alternates", index, "instead"), f"“{alternate.body}” không thể thay chính mình."
+                )
+            )
     for index, question in enumerate(movement.open_questions):
         for place, body in enumerate(question.answered_by):
             if body not in bodies:
-                problems.append(source.problem("unknown-name", ("open_questions", index, "answered_by", place), f"Cơ quan “{body}” không khai trong bodies."))
+                problems.append(
+                    source.problem(
+                        "unknown-name",
+                        ("open_questions", index, "answered_by", place),
+                        f"Cơ quan “{body}” không khai trong bodies.",
+                    )
+                )
     return problems
 
 
@@ -69,11 +91,17 @@ def read_documents(path: Path) -> tuple[Documents | None, list[Problem]]:
         known = {basis.id for basis in register.documents}
         for index, basis in enumerate(register.documents):
             if basis.id in ids:
-                problems.append(source.problem("duplicate-id", ("documents", index, "id"), f"Mã văn bản “{basis.id}” dùng hai lần."))
+                problems.append(
+                    source.problem("duplicate-id", ("documents", index, "id"), f"Mã văn bản “{basis.id}” dùng hai lần.")
+                )
             ids.add(basis.id)
             for key, other in (("replaced_by", basis.replaced_by), ("amended_by", basis.amended_by)):
                 if other is not None and other not in known:
-                    problems.append(source.problem("unknown-basis", ("documents", index, key), f"Văn bản “{other}” không được khai báo."))
+                    problems.append(
+                        source.problem(
+                            "unknown-basis", ("documents", index, key), f"Văn bản “{other}” không được khai báo."
+                        )
+                    )
     return register, problems
 
 
@@ -97,4 +125,6 @@ def movements(catalog: Path = CATALOG) -> list[Path]:
 
 def set_files(folder: Path) -> list[Path]:
     """The criteria files of a folder, in the order of their names."""
-    return sorted(path for path in folder.glob("*.yaml") if path.name not in (MOVEMENT, DOCUMENTS) and kind_of(path) == "set")
+    return sorted(
+        path for path in folder.glob("*.yaml") if path.name not in (MOVEMENT, DOCUMENTS) and kind_of(path) == "set"
+    )

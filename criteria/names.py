@@ -27,7 +27,9 @@ RESERVED = frozenset(
     "abs and any ceil count days default every floor grade if in known max maximum mean min not on or over parts pick points pool prev round"
     " share sum total workdays yes no true false none all where by".split()
 )
-RESULT_WORDS = frozenset({"grade", "total", "share", "maximum", "points", "rank"})  # columns of another set's results may be called so
+RESULT_WORDS = frozenset(
+    {"grade", "total", "share", "maximum", "points", "rank"}
+)  # columns of another set's results may be called so
 
 
 class Derived(Measured):
@@ -72,7 +74,16 @@ class NameBindery(Bindery):
 
     def report(self, formula: Formula, error: ExpressionError) -> None:
         source = formula.source
-        self.problems.append(Problem(source.file or self.set.file, source.line, source.column + error.offset, error.code, error.message, error.hint))
+        self.problems.append(
+            Problem(
+                source.file or self.set.file,
+                source.line,
+                source.column + error.offset,
+                error.code,
+                error.message,
+                error.hint,
+            )
+        )
 
     def comparable(self, first: Formula | Term, other: Formula) -> None:
         """The edge `other` must be of the kind and unit of `first`."""
@@ -80,7 +91,11 @@ class NameBindery(Bindery):
         binder = Binder(self.scope)
         try:
             if term.kind.name != other.term.kind.name:
-                raise ExpressionError("type-mismatch", 0, f"Cần {term.kind.vietnamese}, gặp {other.term.kind.vietnamese}: {other.term.formula()}.")
+                raise ExpressionError(
+                    "type-mismatch",
+                    0,
+                    f"Cần {term.kind.vietnamese}, gặp {other.term.kind.vietnamese}: {other.term.formula()}.",
+                )
             if term.kind.name == kinds.NUMBER:
                 binder.check_units(Name(0, ""), term, other.term)
         except ExpressionError as error:
@@ -95,10 +110,14 @@ class NameBindery(Bindery):
         """The name of a verifying body, where the movement declares it."""
         return self.set.bodies.get(body or "", body or "người thẩm định")
 
-    def problem(self, code: str, where: Declaration, key: str, message: str, hint: str = "", severity: str = "error") -> None:
+    def problem(
+        self, code: str, where: Declaration, key: str, message: str, hint: str = "", severity: str = "error"
+    ) -> None:
         self.problems.append(self._at(where, key, code, message, hint, severity))
 
-    def _at(self, where: Declaration, key: str, code: str, message: str, hint: str = "", severity: str = "error") -> Problem:
+    def _at(
+        self, where: Declaration, key: str, code: str, message: str, hint: str = "", severity: str = "error"
+    ) -> Problem:
         path = where._path + ((key,) if key else ())
         return self.set.source.problem(code, path, message, hint, severity)
 
@@ -109,8 +128,11 @@ class NameBindery(Bindery):
         taken: dict[str, str] = {}
         declared = self.declaration
         groups: list[tuple[str, dict[str, object]]] = [
-            ("attributes", dict(declared.attributes)), ("measures", dict(declared.measures)),
-            ("settings", dict(declared.settings)), ("quantities", dict(declared.quantities)), ("tables", dict(declared.tables)),
+            ("attributes", dict(declared.attributes)),
+            ("measures", dict(declared.measures)),
+            ("settings", dict(declared.settings)),
+            ("quantities", dict(declared.quantities)),
+            ("tables", dict(declared.tables)),
         ]
         for group, members in groups:
             for name in members:
@@ -142,11 +164,23 @@ class NameBindery(Bindery):
     def _check_name(self, group: str, name: str, taken: dict[str, str]) -> None:
         at = (group, name)
         if not name.isascii() or not name.isidentifier():
-            self.problems.append(self.set.source.problem("bad-name", at, f"Tên “{name}” không hợp lệ.", "Chữ không dấu, số và _, bắt đầu bằng chữ."))
+            self.problems.append(
+                self.set.source.problem(
+                    "bad-name", at, f"Tên “{name}” không hợp lệ.", "Chữ không dấu, số và _, bắt đầu bằng chữ."
+                )
+            )
         elif name in RESERVED:
-            self.problems.append(self.set.source.problem("reserved-name", at, f"“{name}” là từ của ngôn ngữ.", "Chọn tên khác, ví dụ " + name + "_1."))
+            self.problems.append(
+                self.set.source.problem(
+                    "reserved-name", at, f"“{name}” là từ của ngôn ngữ.", "Chọn tên khác, ví dụ " + name + "_1."
+                )
+            )
         elif name in taken:
-            self.problems.append(self.set.source.problem("duplicate-id", at, f"Tên “{name}” đã dùng ở {taken[name]}.", "Mỗi tên chỉ dùng cho một thứ."))
+            self.problems.append(
+                self.set.source.problem(
+                    "duplicate-id", at, f"Tên “{name}” đã dùng ở {taken[name]}.", "Mỗi tên chỉ dùng cho một thứ."
+                )
+            )
         taken[name] = group
 
     def _measure_name(self, name: str, measure: Measure) -> Callable[[], Term]:
@@ -155,8 +189,16 @@ class NameBindery(Bindery):
         return lambda: self._derived(name, measure, self.root, self.set.derived)
 
     def _measured(self, name: str, measure: Measure) -> Measured:
-        lowest = measure.at_least if measure.at_least is not None else "0" if measure.kind.name == kinds.NUMBER else None
-        return Measured(name, measure.label or name, measure.kind, self._bound(measure, "at_least", lowest), self._bound(measure, "at_most", measure.at_most))
+        lowest = (
+            measure.at_least if measure.at_least is not None else "0" if measure.kind.name == kinds.NUMBER else None
+        )
+        return Measured(
+            name,
+            measure.label or name,
+            measure.kind,
+            self._bound(measure, "at_least", lowest),
+            self._bound(measure, "at_most", measure.at_most),
+        )
 
     def _derived(self, name: str, measure: Measure, scope: Scope, store: dict[str, Term]) -> Term:
         """Bind a measure with `is` once; a circle is an error at the name that closes it."""
@@ -180,7 +222,11 @@ class NameBindery(Bindery):
             text = self.set.settings.get(name, setting.value)
             if setting.choices and not all(_is_number(choice) for choice in setting.choices):
                 kind = Kind(kinds.LEVEL, levels=tuple(setting.choices))
-                return Constant(constant(setting.choices.index(text) if text in setting.choices else 0), kind, f"“{text}” ({setting.label})")
+                return Constant(
+                    constant(setting.choices.index(text) if text in setting.choices else 0),
+                    kind,
+                    f"“{text}” ({setting.label})",
+                )
             if text.lower() in YES:
                 return Constant(Truth(YES[text.lower()]), kinds.TRUTHS, f"{text} ({setting.label})")
             try:
@@ -217,9 +263,20 @@ class NameBindery(Bindery):
     def _bind_quantity(self, name: str, quantity: NamedQuantity) -> Kind:
         ways = len(quantity.written_shapes) + (quantity.of is not None)
         if ways != 1:
-            self.problem("shape-missing" if not ways else "shape-several", quantity, "", f"Đại lượng {name} cần đúng một trong: of, hoặc một cách cho điểm.")
+            self.problem(
+                "shape-missing" if not ways else "shape-several",
+                quantity,
+                "",
+                f"Đại lượng {name} cần đúng một trong: of, hoặc một cách cho điểm.",
+            )
         if quantity.given is not None:
-            self.problem("wrong-value", quantity, "given", "given không đứng trong một đại lượng.", "Tách thành một tiêu chí được chấm, rồi đọc points(mã).")
+            self.problem(
+                "wrong-value",
+                quantity,
+                "given",
+                "given không đứng trong một đại lượng.",
+                "Tách thành một tiêu chí được chấm, rồi đọc points(mã).",
+            )
         if quantity.max is not None:
             self.bind(quantity.max)
         if quantity.of is not None:
@@ -237,7 +294,11 @@ class NameBindery(Bindery):
         for column in table.columns:
             if not column.isascii() or not column.isidentifier() or column in RESERVED - RESULT_WORDS:
                 code = "reserved-name" if column in RESERVED else "bad-name"
-                self.problems.append(self.set.source.problem(code, ("tables", name, "columns", column), f"Tên cột “{column}” không dùng được."))
+                self.problems.append(
+                    self.set.source.problem(
+                        code, ("tables", name, "columns", column), f"Tên cột “{column}” không dùng được."
+                    )
+                )
         for column, measure in plain.items():
             columns[column] = self._measured(column, measure)
         if table.key is not None and table.key not in columns:
@@ -250,18 +311,26 @@ class NameBindery(Bindery):
                 inside = replace(self.root, tables=tables).inside(name)
                 columns[column] = self._derived(column, measure, inside, store)
         inputs = {column: self._input(column, measure) for column, measure in plain.items()}
-        self.set.tables[name] = TableInputs(name, table.label, table.key, inputs, tuple(table.keys), table.link, table.single)
+        self.set.tables[name] = TableInputs(
+            name, table.label, table.key, inputs, tuple(table.keys), table.link, table.single
+        )
         return scope
 
     def _input(self, name: str, measure: Measure) -> Input:
         kind = measure.kind
         lowest = measure.at_least if measure.at_least is not None else "0" if kind.name == kinds.NUMBER else None
         result = Input(
-            name=name, label=measure.label or name, kind=kind, decimals=measure.decimals,
-            at_least=self._bound(measure, "at_least", lowest), at_most=self._bound(measure, "at_most", measure.at_most),
+            name=name,
+            label=measure.label or name,
+            kind=kind,
+            decimals=measure.decimals,
+            at_least=self._bound(measure, "at_least", lowest),
+            at_most=self._bound(measure, "at_most", measure.at_most),
             blank_not_applicable=measure.blank == "not_applicable",
         )
-        return replace(result, default=self._filling(measure, "default", result), silent=self._filling(measure, "silent", result))
+        return replace(
+            result, default=self._filling(measure, "default", result), silent=self._filling(measure, "silent", result)
+        )
 
     def _bound(self, measure: Measure, key: str, text: str | None) -> Fraction | str | None:
         if text is None or text == "none":
@@ -274,7 +343,13 @@ class NameBindery(Bindery):
         try:
             digits, decimals = read_decimal(text.rstrip("%"))
         except NumeralError as error:
-            self.problem(error.code, measure, key, f"“{text}” không phải là số viết đúng.", "Viết một số không kèm chữ (100, 0.5), hoặc tên một chỉ tiêu khác.")
+            self.problem(
+                error.code,
+                measure,
+                key,
+                f"“{text}” không phải là số viết đúng.",
+                "Viết một số không kèm chữ (100, 0.5), hoặc tên một chỉ tiêu khác.",
+            )
             return None
         return Fraction(digits, 10**decimals) / (100 if measure.kind.percent else 1)
 

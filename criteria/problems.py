@@ -50,9 +50,16 @@ class Problem:
 
 
 _REASONS = {
-    errno.EACCES: "không có quyền", errno.EPERM: "không có quyền", errno.EISDIR: "đây là một thư mục", errno.ENOTDIR: "đường dẫn đi qua một tệp",
-    errno.ENOENT: "không có thư mục này", errno.ENAMETOOLONG: "tên quá dài", errno.ENOSPC: "hết chỗ trên đĩa", errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.EBUSY: "tệp đang mở ở chương trình khác", errno.ELOOP: "đường dẫn quẩn",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EISDIR: "đây là một thư mục",
+    errno.ENOTDIR: "đường dẫn đi qua một tệp",
+    errno.ENOENT: "không có thư mục này",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ENOSPC: "hết chỗ trên đĩa",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EBUSY: "tệp đang mở ở chương trình khác",
+    errno.ELOOP: "đường dẫn quẩn",
 }
 
 

@@ -8,9 +8,28 @@ from typing import Any
 from criteria.declarations.criteria_set import SetDeclaration
 
 # Short forms that the reader writes out: a list for one item, an expression for a block.
-_LISTS = ("clause", "evidence", "verified_by", "gate", "stop", "zero", "cap_grade", "demote", "flag", "accept", "then", "of")
+_LISTS = (
+    "clause",
+    "evidence",
+    "verified_by",
+    "gate",
+    "stop",
+    "zero",
+    "cap_grade",
+    "demote",
+    "flag",
+    "accept",
+    "then",
+    "of",
+)
 _SHORT: dict[str, list[str]] = {
-    "when": ["string", "boolean"], "value": ["string", "number"], "full": ["string", "boolean"], "count": ["string"], "over": ["string"], "combine": ["string"], "rank": ["string"],
+    "when": ["string", "boolean"],
+    "value": ["string", "number"],
+    "full": ["string", "boolean"],
+    "count": ["string"],
+    "over": ["string"],
+    "combine": ["string"],
+    "rank": ["string"],
 }
 
 
@@ -42,7 +61,9 @@ def _loosen(definition: dict[str, Any]) -> None:
     if "Combine" in str(definition.get("title")):
         properties.update({"any_of": {"type": "integer", "minimum": 1}, "weighted": {"type": "boolean"}})
     if "count" in properties:
-        properties.update({name: properties.get(name, {"type": ["string", "number"]}) for name in ("each", "start", "cap")})
+        properties.update(
+            {name: properties.get(name, {"type": ["string", "number"]}) for name in ("each", "start", "cap")}
+        )
 
 
 def _texts(part: Any) -> Any:

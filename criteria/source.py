@@ -75,7 +75,9 @@ class Source:
                 place, block, here = here.keys_at[step], here, here[step]
             elif isinstance(here, Sequence) and isinstance(step, int) and step < len(here):
                 here = here[step]
-                place = getattr(here, "place", None) or (Place(here.file, here.line, here.column) if isinstance(here, Located) else place)
+                place = getattr(here, "place", None) or (
+                    Place(here.file, here.line, here.column) if isinstance(here, Located) else place
+                )
         return place
 
     def problem(self, code: str, path: Path, message: str, hint: str = "", severity: str = "error") -> Problem:
@@ -96,14 +98,34 @@ def read_source(path: FilePath | str) -> tuple[Source | None, list[Problem]]:
     except FileNotFoundError:
         return None, [Problem(name, 0, 0, "file-not-found", f"Không tìm thấy tệp {name}.", "Kiểm tra đường dẫn.")]
     except OSError as error:
-        return None, [Problem(name, 0, 0, "file-unreadable", f"Không mở được tệp {name}: {reason(error)}.", "Kiểm tra đường dẫn và quyền đọc.")]
+        return None, [
+            Problem(
+                name,
+                0,
+                0,
+                "file-unreadable",
+                f"Không mở được tệp {name}: {reason(error)}.",
+                "Kiểm tra đường dẫn và quyền đọc.",
+            )
+        ]
     if len(raw) > MAX_BYTES:
-        return None, [Problem(name, 0, 0, "file-too-large", f"Tệp có {len(raw)} byte, tối đa {MAX_BYTES} byte.", "Tệp này chỉ chứa tiêu chí; số liệu để trong bảng.")]
+        return None, [
+            Problem(
+                name,
+                0,
+                0,
+                "file-too-large",
+                f"Tệp có {len(raw)} byte, tối đa {MAX_BYTES} byte.",
+                "Tệp này chỉ chứa tiêu chí; số liệu để trong bảng.",
+            )
+        ]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return None, [Problem(name, line, 1, "file-unreadable", "Tệp không phải mã UTF-8.", "Lưu lại tệp với mã UTF-8.")]
+        return None, [
+            Problem(name, line, 1, "file-unreadable", "Tệp không phải mã UTF-8.", "Lưu lại tệp với mã UTF-8.")
+        ]
     return parse_source(text, name)
 
 
@@ -127,8 +149,14 @@ def parse_source(text: str, file: str = "<text>") -> tuple[Source | None, list[P
         return None, [Problem(file, 1, 1, "yaml-syntax", "Tệp rỗng.", "Xem mẫu trong docs/criteria-language.md.")]
     for event_line, event_column, sign in _anchors(root, text.splitlines()):
         problems.append(
-            Problem(file, event_line, event_column, "yaml-anchor", f"Tìm thấy {sign}, không được dùng trong tệp tiêu chí.",
-                    "Viết lại cho đủ, hoặc đặt chữ trong dấu nháy kép.")
+            Problem(
+                file,
+                event_line,
+                event_column,
+                "yaml-anchor",
+                f"Tìm thấy {sign}, không được dùng trong tệp tiêu chí.",
+                "Viết lại cho đủ, hoặc đặt chữ trong dấu nháy kép.",
+            )
         )
     if problems:
         return None, problems
@@ -176,13 +204,24 @@ def _plain(node: yaml.Node, path: Path, file: str, problems: list[Problem]) -> A
     for key_node, value_node in node.value:
         at = key_node.start_mark
         if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(Problem(file, at.line + 1, at.column + 1, "wrong-kind", "Khóa phải là chữ, không phải danh sách hay khối."))
+            problems.append(
+                Problem(
+                    file, at.line + 1, at.column + 1, "wrong-kind", "Khóa phải là chữ, không phải danh sách hay khối."
+                )
+            )
             continue
         key = str(key_node.value)
         if key in block:
             problems.append(
-                Problem(file, at.line + 1, at.column + 1, "duplicate-key", f"Khóa “{key}” đã viết ở dòng {block.keys_at[key].line}.",
-                        "Mỗi khóa chỉ viết một lần trong một khối.", path=show_path((*path, key)))
+                Problem(
+                    file,
+                    at.line + 1,
+                    at.column + 1,
+                    "duplicate-key",
+                    f"Khóa “{key}” đã viết ở dòng {block.keys_at[key].line}.",
+                    "Mỗi khóa chỉ viết một lần trong một khối.",
+                    path=show_path((*path, key)),
+                )
             )
             continue
         block.keys_at[key] = Place(file, at.line + 1, at.column + 1)

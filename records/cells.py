@@ -32,7 +32,11 @@ def read_cell(cell: Cell, declared: Input) -> tuple[int | str, int]:
     """The stored value and its absence. Raises CellError."""
     if is_error(cell):
         found = cell.value if cell.value is not None else cell.formula
-        raise CellError("formula-cell", f"Ô có “{found}”, không có giá trị.", "Mở bằng Excel, tính lại và lưu; hoặc gõ thẳng giá trị.")
+        raise CellError(
+            "formula-cell",
+            f"Ô có “{found}”, không có giá trị.",
+            "Mở bằng Excel, tính lại và lưu; hoặc gõ thẳng giá trị.",
+        )
     if cell.empty:
         return ("" if declared.kind.name == kinds.TEXT else 0), MISSING
     text = cell.text
@@ -49,28 +53,50 @@ def _number(cell: Cell, text: str, declared: Input) -> int:
     written = text.replace("−", "-")
     if cell.percent:
         if not percent:
-            raise CellError("percent-cell", f"Ô hiển thị phần trăm, “{declared.label}” không tính bằng %.", "Đổi định dạng ô thành số.")
+            raise CellError(
+                "percent-cell",
+                f"Ô hiển thị phần trăm, “{declared.label}” không tính bằng %.",
+                "Đổi định dạng ô thành số.",
+            )
         written = _shifted(written)
     elif written.endswith("%"):
         if not percent:
-            raise CellError("percent-cell", f"“{text}” có dấu %, “{declared.label}” không tính bằng %.", "Gõ số không có dấu %.")
+            raise CellError(
+                "percent-cell", f"“{text}” có dấu %, “{declared.label}” không tính bằng %.", "Gõ số không có dấu %."
+            )
         written = written[:-1].strip()
     if isinstance(cell.value, float) and re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]+", written):
         written = format(Fraction(written).numerator, "d") if Fraction(written).denominator == 1 else written
     try:
         digits, decimals = read_decimal(written, comma=True)
     except NumeralError as error:
-        hint = "Viết liền các chữ số, không dấu ngăn cách hàng nghìn: 25000000000." if error.code == "number-grouping" else f"“{declared.label}” cần một số."
+        hint = (
+            "Viết liền các chữ số, không dấu ngăn cách hàng nghìn: 25000000000."
+            if error.code == "number-grouping"
+            else f"“{declared.label}” cần một số."
+        )
         raise CellError(error.code, f"“{text}” không phải là số viết đúng.", hint) from None
     doubtful = decimals > declared.decimals and _THOUSANDS.fullmatch(written)
     while decimals > declared.decimals and digits % 10 == 0:
         digits, decimals = digits // 10, decimals - 1
     if decimals > declared.decimals:
-        raise CellError("decimals", f"“{text}” có {decimals} chữ số thập phân, “{declared.label}” khai {declared.decimals}.",
-                        "Không tự làm tròn: hỏi lại đơn vị." + (" Nếu dấu chấm ngăn cách hàng nghìn thì viết liền." if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", written) else ""))
+        raise CellError(
+            "decimals",
+            f"“{text}” có {decimals} chữ số thập phân, “{declared.label}” khai {declared.decimals}.",
+            "Không tự làm tròn: hỏi lại đơn vị."
+            + (
+                " Nếu dấu chấm ngăn cách hàng nghìn thì viết liền."
+                if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", written)
+                else ""
+            ),
+        )
     if doubtful:
         whole = re.sub("[.,]", "", written)
-        raise CellError("number-grouping", f"“{text}” có thể là {whole} hoặc {show_vietnamese(Fraction(int(whole), 1000))}.", f"Viết liền {whole} nếu là số hàng nghìn; bỏ các số 0 ở cuối nếu là số lẻ.")
+        raise CellError(
+            "number-grouping",
+            f"“{text}” có thể là {whole} hoặc {show_vietnamese(Fraction(int(whole), 1000))}.",
+            f"Viết liền {whole} nếu là số hàng nghìn; bỏ các số 0 ở cuối nếu là số lẻ.",
+        )
     value = int(digits * 10 ** (declared.decimals - decimals))
     _check_range(Fraction(value, declared.scale), text, declared)
     return value
@@ -86,18 +112,34 @@ def _shifted(text: str) -> str:
 def _check_range(value: Fraction, text: str, declared: Input) -> None:
     factor = 100 if declared.kind.percent else 1
     if isinstance(declared.at_least, Fraction) and value < declared.at_least:
-        raise CellError("out-of-range", f"“{text}” nhỏ hơn mức thấp nhất {show_vietnamese(declared.at_least * factor)} của “{declared.label}”.", "Kiểm tra lại số liệu với đơn vị.")
+        raise CellError(
+            "out-of-range",
+            f"“{text}” nhỏ hơn mức thấp nhất {show_vietnamese(declared.at_least * factor)} của “{declared.label}”.",
+            "Kiểm tra lại số liệu với đơn vị.",
+        )
     if isinstance(declared.at_most, Fraction) and value > declared.at_most:
-        raise CellError("out-of-range", f"“{text}” lớn hơn mức cao nhất {show_vietnamese(declared.at_most * factor)} của “{declared.label}”.", "Kiểm tra lại số liệu với đơn vị.")
+        raise CellError(
+            "out-of-range",
+            f"“{text}” lớn hơn mức cao nhất {show_vietnamese(declared.at_most * factor)} của “{declared.label}”.",
+            "Kiểm tra lại số liệu với đơn vị.",
+        )
     if declared.grid is not None and (value / declared.grid).denominator != 1:
-        raise CellError("off-grid", f"“{text}” không nằm trên lưới {show_vietnamese(declared.grid)} điểm của “{declared.label}”.", f"Chấm theo bậc {show_vietnamese(declared.grid)} điểm.")
+        raise CellError(
+            "off-grid",
+            f"“{text}” không nằm trên lưới {show_vietnamese(declared.grid)} điểm của “{declared.label}”.",
+            f"Chấm theo bậc {show_vietnamese(declared.grid)} điểm.",
+        )
 
 
 def _yes_no(cell: Cell, text: str, declared: Input) -> int:
     word = text.lower()
     if word in YES or word in NO:
         return int(word in YES)
-    raise CellError("not-yes-no", f"“{text}” không phải có hoặc không.", "Viết: có, không; bỏ trống nếu chưa biết; KAD nếu không áp dụng.")
+    raise CellError(
+        "not-yes-no",
+        f"“{text}” không phải có hoặc không.",
+        "Viết: có, không; bỏ trống nếu chưa biết; KAD nếu không áp dụng.",
+    )
 
 
 def _day(cell: Cell, text: str, declared: Input) -> int:
@@ -121,11 +163,19 @@ def _level(cell: Cell, text: str, declared: Input) -> int:
     folded = [level.casefold() for level in levels]
     if text.casefold() in folded and folded.count(text.casefold()) == 1:
         return folded.index(text.casefold())
-    raise CellError("unknown-level", f"“{text}” không phải mức của “{declared.label}”.", "Các mức: " + ", ".join(levels) + ".")
+    raise CellError(
+        "unknown-level", f"“{text}” không phải mức của “{declared.label}”.", "Các mức: " + ", ".join(levels) + "."
+    )
 
 
 def _text(cell: Cell, text: str, declared: Input) -> str:
     return text
 
 
-_READERS: dict[str, Callable[[Cell, str, Input], int | str]] = {kinds.NUMBER: _number, kinds.TRUTH: _yes_no, kinds.DAY: _day, kinds.LEVEL: _level, kinds.TEXT: _text}
+_READERS: dict[str, Callable[[Cell, str, Input], int | str]] = {
+    kinds.NUMBER: _number,
+    kinds.TRUTH: _yes_no,
+    kinds.DAY: _day,
+    kinds.LEVEL: _level,
+    kinds.TEXT: _text,
+}

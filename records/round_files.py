@@ -26,13 +26,28 @@ class RoundTables:
     previous_items: dict[str, ItemTable] = field(default_factory=dict)
 
 
-def read_round(criteria: CriteriaSet, table: Path, items: Mapping[str, str], previous: Path | None, previous_items: Mapping[str, str],
-               pool: str | None) -> tuple[RoundTables | None, list[Problem]]:
+def read_round(
+    criteria: CriteriaSet,
+    table: Path,
+    items: Mapping[str, str],
+    previous: Path | None,
+    previous_items: Mapping[str, str],
+    pool: str | None,
+) -> tuple[RoundTables | None, list[Problem]]:
     """The tables of a round, or None with all problems."""
     main, problems = read_table(table, criteria)
     owners = main.ids if main is not None else None
     if main is not None and pool is not None and pool not in main.columns and pool not in main.extra:
-        problems.append(Problem(str(table), 1, 0, "column-missing", f"Không có cột cụm “{pool}”.", "Các cột khác: " + (", ".join([*main.columns, *main.extra]) or "không có") + "."))
+        problems.append(
+            Problem(
+                str(table),
+                1,
+                0,
+                "column-missing",
+                f"Không có cột cụm “{pool}”.",
+                "Các cột khác: " + (", ".join([*main.columns, *main.extra]) or "không có") + ".",
+            )
+        )
     found: dict[str, ItemTable] = {}
     for name, path in items.items():
         one, more = read_items(path, criteria, name, owners if owners is not None else _AnyOwner())
@@ -41,9 +56,29 @@ def read_round(criteria: CriteriaSet, table: Path, items: Mapping[str, str], pre
             found[name] = one
     for name, declared in criteria.tables.items():
         if name not in items:
-            problems.append(Problem(str(table), 0, 0, "table-missing", f"Chưa nộp bảng {name} ({declared.label}): tiêu chí đọc bảng này chưa có số liệu.", f"Thêm --items {name}=TỆP.", WARNING))
+            problems.append(
+                Problem(
+                    str(table),
+                    0,
+                    0,
+                    "table-missing",
+                    f"Chưa nộp bảng {name} ({declared.label}): tiêu chí đọc bảng này chưa có số liệu.",
+                    f"Thêm --items {name}=TỆP.",
+                    WARNING,
+                )
+            )
     if previous is None and (wanted := _previous_columns(criteria)):
-        problems.append(Problem(str(table), 0, 0, "previous-missing", f"Chưa nộp bảng kỳ trước: prev(…) đọc {', '.join(sorted(wanted))}.", "Thêm --previous TỆP.", WARNING))
+        problems.append(
+            Problem(
+                str(table),
+                0,
+                0,
+                "previous-missing",
+                f"Chưa nộp bảng kỳ trước: prev(…) đọc {', '.join(sorted(wanted))}.",
+                "Thêm --previous TỆP.",
+                WARNING,
+            )
+        )
     problems += _pool_problems(criteria, main, str(table), pool)
     before, before_items = None, {}
     if previous is not None:
@@ -66,15 +101,39 @@ def _pool_problems(criteria: CriteriaSet, main: Table | None, file: str, pool: s
         return []
     values = [str(v) for v in main.columns[name].values] if name in main.columns else list(main.extra[name])
     absent = main.columns[name].absent if name in main.columns else None
-    empty = [main.ids[row] for row, value in enumerate(values) if (absent is not None and absent[row] != KNOWN) or not value.strip()]
+    empty = [
+        main.ids[row]
+        for row, value in enumerate(values)
+        if (absent is not None and absent[row] != KNOWN) or not value.strip()
+    ]
     problems = []
     if empty:
-        problems.append(Problem(file, 0, 0, "pool-empty", f"Cột cụm “{name}” trống ở: {', '.join(empty[:10])}{'…' if len(empty) > 10 else ''}.", "Điền cụm; ô trống tạo thành một cụm riêng.", WARNING))
+        problems.append(
+            Problem(
+                file,
+                0,
+                0,
+                "pool-empty",
+                f"Cột cụm “{name}” trống ở: {', '.join(empty[:10])}{'…' if len(empty) > 10 else ''}.",
+                "Điền cụm; ô trống tạo thành một cụm riêng.",
+                WARNING,
+            )
+        )
     folded: dict[str, str] = {}
     for value in dict.fromkeys(values):
         other = folded.setdefault(value.casefold(), value)
         if other != value:
-            problems.append(Problem(file, 0, 0, "pool-empty", f"Cụm “{other}” và “{value}” chỉ khác chữ hoa, chữ thường nên là hai cụm.", "Viết thống nhất.", WARNING))
+            problems.append(
+                Problem(
+                    file,
+                    0,
+                    0,
+                    "pool-empty",
+                    f"Cụm “{other}” và “{value}” chỉ khác chữ hoa, chữ thường nên là hai cụm.",
+                    "Viết thống nhất.",
+                    WARNING,
+                )
+            )
     return problems
 
 
@@ -95,6 +154,11 @@ def _previous_columns(criteria: CriteriaSet) -> set[str]:
             if isinstance(term, Previous):
                 inner = [part for part in term.walk() if isinstance(part, Measured) and part.name in criteria.inputs]
                 items = [part for part in term.walk() if isinstance(part, TableAggregate | SingleField)]
-                inside = {part.name for item in items for part in item.walk() if isinstance(part, Measured) and part.name in criteria.tables[item.table].columns}
+                inside = {
+                    part.name
+                    for item in items
+                    for part in item.walk()
+                    if isinstance(part, Measured) and part.name in criteria.tables[item.table].columns
+                }
                 wanted |= {part.name for part in inner} - inside
     return wanted

@@ -54,9 +54,13 @@ class Sheet:
     header: list[str]
     rows: list[tuple[int, list[Cell]]]
 
-    def problem(self, code: str, row: int, column: int, message: str, hint: str = "", severity: str = "error") -> Problem:
+    def problem(
+        self, code: str, row: int, column: int, message: str, hint: str = "", severity: str = "error"
+    ) -> Problem:
         """row and column count from 1."""
-        return Problem(self.file, row, column, code, message, hint, severity, sheet=self.name, cell=f"{letters(column)}{row}")
+        return Problem(
+            self.file, row, column, code, message, hint, severity, sheet=self.name, cell=f"{letters(column)}{row}"
+        )
 
 
 def letters(column: int) -> str:
@@ -76,15 +80,42 @@ def read_sheet(path: Path | str) -> tuple[Sheet | None, list[Problem]]:
     except FileNotFoundError:
         return None, [Problem(name, 0, 0, "file-not-found", f"Không tìm thấy tệp {name}.", "Kiểm tra đường dẫn.")]
     except OSError as error:
-        return None, [Problem(name, 0, 0, "file-unreadable", f"Không mở được tệp {name}: {reason(error)}.", "Kiểm tra đường dẫn và quyền đọc.")]
+        return None, [
+            Problem(
+                name,
+                0,
+                0,
+                "file-unreadable",
+                f"Không mở được tệp {name}: {reason(error)}.",
+                "Kiểm tra đường dẫn và quyền đọc.",
+            )
+        ]
     if len(raw) > MAX_BYTES:
-        return None, [Problem(name, 0, 0, "file-too-large", f"Tệp có {len(raw)} byte, tối đa {MAX_BYTES} byte.", "Xóa hình ảnh, trang tính thừa, hoặc chia bảng.")]
+        return None, [
+            Problem(
+                name,
+                0,
+                0,
+                "file-too-large",
+                f"Tệp có {len(raw)} byte, tối đa {MAX_BYTES} byte.",
+                "Xóa hình ảnh, trang tính thừa, hoặc chia bảng.",
+            )
+        ]
     suffix = Path(path).suffix.lower()
     if suffix == ".xlsx":
         return _read_xlsx(raw, name)
     if suffix in (".csv", ".tsv", ".txt"):
         return _read_csv(raw, name)
-    return None, [Problem(name, 0, 0, "file-unreadable", f"Không đọc loại tệp “{suffix or 'không đuôi'}”.", "Dùng .csv hoặc .xlsx (không có macro).")]
+    return None, [
+        Problem(
+            name,
+            0,
+            0,
+            "file-unreadable",
+            f"Không đọc loại tệp “{suffix or 'không đuôi'}”.",
+            "Dùng .csv hoặc .xlsx (không có macro).",
+        )
+    ]
 
 
 def _read_csv(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
@@ -93,8 +124,21 @@ def _read_csv(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         if raw.startswith(b"PK"):
-            return None, [Problem(name, 0, 0, "file-unreadable", "Tệp là Excel nhưng có đuôi của tệp chữ.", "Đổi đuôi thành .xlsx.")]
-        return None, [Problem(name, line, 1, "file-unreadable", "Tệp không phải mã UTF-8.", "Trong Excel chọn “CSV UTF-8 (Comma delimited)”.")]
+            return None, [
+                Problem(
+                    name, 0, 0, "file-unreadable", "Tệp là Excel nhưng có đuôi của tệp chữ.", "Đổi đuôi thành .xlsx."
+                )
+            ]
+        return None, [
+            Problem(
+                name,
+                line,
+                1,
+                "file-unreadable",
+                "Tệp không phải mã UTF-8.",
+                "Trong Excel chọn “CSV UTF-8 (Comma delimited)”.",
+            )
+        ]
     if "\0" in text:
         return None, [Problem(name, 0, 0, "file-unreadable", "Tệp chứa ký tự rỗng, không phải csv.")]
     first = text.split("\n", 1)[0]
@@ -102,16 +146,39 @@ def _read_csv(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
     csv.field_size_limit(1_000_000)
     lines: list[tuple[int, list[str]]] = []
     try:
-        lines += ((number, line) for number, line in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1))
+        lines += (
+            (number, line)
+            for number, line in enumerate(
+                csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1
+            )
+        )
     except csv.Error:
-        return None, [Problem(name, len(lines) + 1, 1, "file-unreadable", "Dấu nháy kép trong tệp csv không khép.", "Mở tệp bằng Excel, lưu lại dạng CSV UTF-8.")]
+        return None, [
+            Problem(
+                name,
+                len(lines) + 1,
+                1,
+                "file-unreadable",
+                "Dấu nháy kép trong tệp csv không khép.",
+                "Mở tệp bằng Excel, lưu lại dạng CSV UTF-8.",
+            )
+        ]
     rows = [(number, [Cell(cell) for cell in line]) for number, line in lines if any(cell.strip() for cell in line)]
     return _sheet(name, "", rows)
 
 
 def _sheet(name: str, sheet: str, rows: list[tuple[int, list[Cell]]]) -> tuple[Sheet | None, list[Problem]]:
     if not rows:
-        return None, [Problem(name, 0, 0, "table-empty", f"Tệp {name} không có dòng nào.", "Dòng đầu nêu tên cột, mỗi đối tượng một dòng.")]
+        return None, [
+            Problem(
+                name,
+                0,
+                0,
+                "table-empty",
+                f"Tệp {name} không có dòng nào.",
+                "Dòng đầu nêu tên cột, mỗi đối tượng một dòng.",
+            )
+        ]
     header_row, header = rows[0]
     titles = [cell.text for cell in header]
     while titles and not titles[-1]:
@@ -121,15 +188,32 @@ def _sheet(name: str, sheet: str, rows: list[tuple[int, list[Cell]]]) -> tuple[S
     seen: dict[str, int] = {}
     for column, title in enumerate(titles, 1):
         if not title:
-            problems.append(result.problem("table-header", header_row, column, "Ô tiêu đề trống.", "Dòng đầu nêu tên từng cột."))
+            problems.append(
+                result.problem("table-header", header_row, column, "Ô tiêu đề trống.", "Dòng đầu nêu tên từng cột.")
+            )
         elif title in seen:
-            problems.append(result.problem("table-header", header_row, column, f"Cột “{title}” đã có ở {letters(seen[title])}{header_row}.", "Bỏ hoặc đổi tên một trong hai cột."))
+            problems.append(
+                result.problem(
+                    "table-header",
+                    header_row,
+                    column,
+                    f"Cột “{title}” đã có ở {letters(seen[title])}{header_row}.",
+                    "Bỏ hoặc đổi tên một trong hai cột.",
+                )
+            )
         seen.setdefault(title, column)
     for number, cells in rows[1:]:
         extra = [column for column, cell in enumerate(cells, 1) if column > len(titles) and not cell.empty]
         if extra:
-            problems.append(result.problem("table-header", number, extra[0], f"Dòng có {len(cells)} ô, tiêu đề có {len(titles)} cột.",
-                                           "Số có dấu phẩy thập phân trong tệp csv phải đặt trong dấu nháy kép: \"87,25\"."))
+            problems.append(
+                result.problem(
+                    "table-header",
+                    number,
+                    extra[0],
+                    f"Dòng có {len(cells)} ô, tiêu đề có {len(titles)} cột.",
+                    'Số có dấu phẩy thập phân trong tệp csv phải đặt trong dấu nháy kép: "87,25".',
+                )
+            )
     return result, problems
 
 
@@ -144,16 +228,33 @@ def _read_xlsx(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
         sheet = book.worksheets[0]
         formulas = openpyxl.load_workbook(io.BytesIO(raw)).worksheets[0] if _has_formulas(raw) else None
     except Exception:  # openpyxl raises anything on a broken package
-        return None, [Problem(name, 0, 0, "file-unreadable", "Không đọc được tệp xlsx: tệp hỏng hoặc không phải Excel.", "Mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx.")]
+        return None, [
+            Problem(
+                name,
+                0,
+                0,
+                "file-unreadable",
+                "Không đọc được tệp xlsx: tệp hỏng hoặc không phải Excel.",
+                "Mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx.",
+            )
+        ]
     if sheet.max_row * sheet.max_column > MAX_CELLS:
-        return None, [Problem(name, 0, 0, "file-too-large", f"Bảng có {sheet.max_row} dòng × {sheet.max_column} cột, quá lớn.")]
+        return None, [
+            Problem(name, 0, 0, "file-too-large", f"Bảng có {sheet.max_row} dòng × {sheet.max_column} cột, quá lớn.")
+        ]
     rows: list[tuple[int, list[Cell]]] = []
     for number, line in enumerate(sheet.iter_rows(), 1):
         cells = []
         for column, item in enumerate(line, 1):
             written = formulas.cell(number, column).value if formulas is not None else None
             formula = written if isinstance(written, str) and written.startswith("=") else ""
-            cells.append(Cell(_plain(item.value), "%" in (item.number_format or "") and isinstance(item.value, int | float), formula))
+            cells.append(
+                Cell(
+                    _plain(item.value),
+                    "%" in (item.number_format or "") and isinstance(item.value, int | float),
+                    formula,
+                )
+            )
         if any(not cell.empty or cell.formula for cell in cells):
             rows.append((number, cells))
     return _sheet(name, sheet.title, rows)
@@ -170,7 +271,11 @@ def is_error(cell: Cell) -> bool:
 
 def _has_formulas(raw: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(raw)) as package:
-        return any(b"<f>" in (data := package.read(part)) or b"<f " in data for part in package.namelist() if part.startswith("xl/worksheets/"))
+        return any(
+            b"<f>" in (data := package.read(part)) or b"<f " in data
+            for part in package.namelist()
+            if part.startswith("xl/worksheets/")
+        )
 
 
 def _refuse(raw: bytes, name: str) -> list[Problem]:
@@ -184,8 +289,19 @@ def _refuse(raw: bytes, name: str) -> list[Problem]:
             if any("vbaproject" in part.lower() for part in names):
                 return [Problem(name, 0, 0, "file-unreadable", "Tệp chứa macro.", "Lưu lại dạng .xlsx không có macro.")]
             for part in names:
-                if part.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in (head := package.read(part)[:4096]) or b"<!ENTITY" in head):
+                if part.endswith((".xml", ".rels")) and (
+                    b"<!DOCTYPE" in (head := package.read(part)[:4096]) or b"<!ENTITY" in head
+                ):
                     return [Problem(name, 0, 0, "file-unreadable", "Tệp khai báo thực thể XML, không được phép.")]
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
-        return [Problem(name, 0, 0, "file-unreadable", "Không đọc được tệp xlsx: tệp hỏng, có mật khẩu hoặc không phải Excel.", "Mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx.")]
+        return [
+            Problem(
+                name,
+                0,
+                0,
+                "file-unreadable",
+                "Không đọc được tệp xlsx: tệp hỏng, có mật khẩu hoặc không phải Excel.",
+                "Mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx.",
+            )
+        ]
     return []

@@ -26,7 +26,9 @@ _NAME = ("name", "tên", "ten")
 _INT64 = 1 << 62
 
 
-def read_table(path: Path | str, criteria: CriteriaSet, *, only: Iterable[str] | None = None) -> tuple[Table | None, list[Problem]]:
+def read_table(
+    path: Path | str, criteria: CriteriaSet, *, only: Iterable[str] | None = None
+) -> tuple[Table | None, list[Problem]]:
     """The main table: id, name, attributes, one column per measure and per judged criterion.
 
     only: the columns that must be there (for the round before); None means all the set uses.
@@ -38,13 +40,24 @@ def read_table(path: Path | str, criteria: CriteriaSet, *, only: Iterable[str] |
     places, extra = _match(sheet, criteria.inputs, required, problems)
     identity = _find(sheet, _ID)
     if identity is None:
-        problems.append(sheet.problem("column-missing", 1, 1, "Bảng không có cột id.", "Cột id nêu mã đối tượng, không trùng nhau."))
+        problems.append(
+            sheet.problem("column-missing", 1, 1, "Bảng không có cột id.", "Cột id nêu mã đối tượng, không trùng nhau.")
+        )
         return None, problems
     ids = _ids(sheet, identity, problems)
     columns = {name: _column(sheet, place, criteria.inputs[name], problems) for name, place in places.items()}
     _check_pairs(sheet, criteria.inputs, places, columns, problems)
     if not sheet.rows:
-        problems.append(Problem(sheet.file, 0, 0, "table-empty", "Bảng không có đối tượng nào.", "Mỗi đối tượng một dòng dưới dòng tiêu đề."))
+        problems.append(
+            Problem(
+                sheet.file,
+                0,
+                0,
+                "table-empty",
+                "Bảng không có đối tượng nào.",
+                "Mỗi đối tượng một dòng dưới dòng tiêu đề.",
+            )
+        )
     if errors(problems):
         return None, problems
     naming = _find(sheet, _NAME)
@@ -53,11 +66,15 @@ def read_table(path: Path | str, criteria: CriteriaSet, *, only: Iterable[str] |
     return Table(ids, columns, names, others), problems
 
 
-def read_items(path: Path | str, criteria: CriteriaSet, table: str, owners: Container[str]) -> tuple[ItemTable | None, list[Problem]]:
+def read_items(
+    path: Path | str, criteria: CriteriaSet, table: str, owners: Container[str]
+) -> tuple[ItemTable | None, list[Problem]]:
     """An item table: id of the candidate, the key, the declared columns."""
     if table not in criteria.tables:
         known = ", ".join(criteria.tables) or "không có bảng nào"
-        return None, [Problem(str(path), 0, 0, "table-unknown", f"Bộ tiêu chí không khai bảng “{table}”.", f"Các bảng: {known}.")]
+        return None, [
+            Problem(str(path), 0, 0, "table-unknown", f"Bộ tiêu chí không khai bảng “{table}”.", f"Các bảng: {known}.")
+        ]
     declared = criteria.tables[table]
     sheet, problems = read_sheet(path)
     if sheet is None or errors(problems):
@@ -65,16 +82,28 @@ def read_items(path: Path | str, criteria: CriteriaSet, table: str, owners: Cont
     places, _ = _match(sheet, declared.columns, set(declared.columns), problems, aside={declared.key or ""})
     identity = _find(sheet, _ID)
     if identity is None:
-        problems.append(sheet.problem("column-missing", 1, 1, "Bảng không có cột id.", "Cột id nêu mã đối tượng của mỗi dòng."))
+        problems.append(
+            sheet.problem("column-missing", 1, 1, "Bảng không có cột id.", "Cột id nêu mã đối tượng của mỗi dòng.")
+        )
         return None, problems
     key = sheet.header.index(declared.key) if declared.key in sheet.header else None
     if declared.key is not None and key is None:
         problems.append(sheet.problem("column-missing", 1, 1, f"Bảng {table} thiếu cột khóa “{declared.key}”."))
-    found, keys = _owners(sheet, identity, key, problems, _known_owners(owners) if declared.link is None else None, declared.single)
+    found, keys = _owners(
+        sheet, identity, key, problems, _known_owners(owners) if declared.link is None else None, declared.single
+    )
     if key is not None and declared.keys:
         for (number, _), item in zip(sheet.rows, keys, strict=True):
             if item not in declared.keys:
-                problems.append(sheet.problem("key-unknown", number, key + 1, f"Khóa “{item}” không nằm trong các khóa của bảng {table}.", "Các khóa: " + ", ".join(declared.keys) + "."))
+                problems.append(
+                    sheet.problem(
+                        "key-unknown",
+                        number,
+                        key + 1,
+                        f"Khóa “{item}” không nằm trong các khóa của bảng {table}.",
+                        "Các khóa: " + ", ".join(declared.keys) + ".",
+                    )
+                )
     columns = {name: _column(sheet, place, declared.columns[name], problems) for name, place in places.items()}
     if errors(problems):
         return None, problems
@@ -94,7 +123,9 @@ def _find(sheet: Sheet, names: tuple[str, ...]) -> int | None:
     return next((lowered.index(name) for name in names if name in lowered), None)
 
 
-def _match(sheet: Sheet, inputs: dict[str, Input], required: set[str], problems: list[Problem], aside: set[str] = frozenset()) -> tuple[dict[str, int], dict[str, int]]:  # type: ignore[assignment]
+def _match(
+    sheet: Sheet, inputs: dict[str, Input], required: set[str], problems: list[Problem], aside: Container[str] = ()
+) -> tuple[dict[str, int], dict[str, int]]:
     """Columns of inputs by name or label, and the columns nobody asked for."""
     places: dict[str, int] = {}
     by_name = {name.casefold(): name for name in inputs}
@@ -115,7 +146,16 @@ def _match(sheet: Sheet, inputs: dict[str, Input], required: set[str], problems:
     for title, place in extra.items():
         if title == ILLUSTRATION:
             continue
-        problems.append(sheet.problem("column-unknown", 1, place + 1, f"Cột “{title}” không có trong bộ tiêu chí, không được dùng để chấm.", "Nếu đây là một chỉ tiêu, sửa tiêu đề cho đúng tên hoặc nhãn.", WARNING))
+        problems.append(
+            sheet.problem(
+                "column-unknown",
+                1,
+                place + 1,
+                f"Cột “{title}” không có trong bộ tiêu chí, không được dùng để chấm.",
+                "Nếu đây là một chỉ tiêu, sửa tiêu đề cho đúng tên hoặc nhãn.",
+                WARNING,
+            )
+        )
     return places, extra
 
 
@@ -125,27 +165,69 @@ def _ids(sheet: Sheet, place: int, problems: list[Problem]) -> list[str]:
     for number, cells in sheet.rows:
         text = _at(cells, place).text
         if not text:
-            problems.append(sheet.problem("id-missing", number, place + 1, "Dòng không có mã đối tượng.", "Điền mã ở cột id, hoặc xóa cả dòng."))
+            problems.append(
+                sheet.problem(
+                    "id-missing",
+                    number,
+                    place + 1,
+                    "Dòng không có mã đối tượng.",
+                    "Điền mã ở cột id, hoặc xóa cả dòng.",
+                )
+            )
         elif text in seen:
-            problems.append(sheet.problem("id-duplicate", number, place + 1, f"Mã “{text}” đã có ở dòng {seen[text]}.", "Mỗi đối tượng một dòng; bỏ hoặc sửa một trong hai dòng."))
+            problems.append(
+                sheet.problem(
+                    "id-duplicate",
+                    number,
+                    place + 1,
+                    f"Mã “{text}” đã có ở dòng {seen[text]}.",
+                    "Mỗi đối tượng một dòng; bỏ hoặc sửa một trong hai dòng.",
+                )
+            )
         seen.setdefault(text, number)
         ids.append(text)
     return ids
 
 
-def _owners(sheet: Sheet, identity: int, key: int | None, problems: list[Problem], known: Container[str] | None, single: bool) -> tuple[list[str], list[str]]:
+def _owners(
+    sheet: Sheet, identity: int, key: int | None, problems: list[Problem], known: Container[str] | None, single: bool
+) -> tuple[list[str], list[str]]:
     owners, keys = [], []
     seen: dict[tuple[str, str], int] = {}
     for number, cells in sheet.rows:
         owner = _at(cells, identity).text
         item = _at(cells, key).text if key is not None else ""
         if not owner:
-            problems.append(sheet.problem("id-missing", number, identity + 1, "Dòng không có mã đối tượng.", "Điền mã ở cột id, hoặc xóa cả dòng."))
+            problems.append(
+                sheet.problem(
+                    "id-missing",
+                    number,
+                    identity + 1,
+                    "Dòng không có mã đối tượng.",
+                    "Điền mã ở cột id, hoặc xóa cả dòng.",
+                )
+            )
         elif known is not None and owner not in known:
-            problems.append(sheet.problem("id-unknown", number, identity + 1, f"Mã “{owner}” không có trong bảng chính.", "Kiểm tra mã, hoặc bỏ dòng này."))
+            problems.append(
+                sheet.problem(
+                    "id-unknown",
+                    number,
+                    identity + 1,
+                    f"Mã “{owner}” không có trong bảng chính.",
+                    "Kiểm tra mã, hoặc bỏ dòng này.",
+                )
+            )
         elif (key is not None or single) and (owner, item) in seen:
             what = f"khóa “{item}”" if key is not None else "dòng"
-            problems.append(sheet.problem("key-duplicate", number, (key if key is not None else identity) + 1, f"“{owner}” đã có {what} ở dòng {seen[(owner, item)]}.", "Bỏ hoặc sửa một trong hai dòng."))
+            problems.append(
+                sheet.problem(
+                    "key-duplicate",
+                    number,
+                    (key if key is not None else identity) + 1,
+                    f"“{owner}” đã có {what} ở dòng {seen[(owner, item)]}.",
+                    "Bỏ hoặc sửa một trong hai dòng.",
+                )
+            )
         seen.setdefault((owner, item), number)
         owners.append(owner)
         keys.append(item)
@@ -170,7 +252,9 @@ def _column(sheet: Sheet, place: int, declared: Input, problems: list[Problem]) 
     return Column(np.array(values, dtype=object if wide else np.int64), mask if mask.any() else None)
 
 
-def _check_pairs(sheet: Sheet, inputs: dict[str, Input], places: dict[str, int], columns: dict[str, Column], problems: list[Problem]) -> None:
+def _check_pairs(
+    sheet: Sheet, inputs: dict[str, Input], places: dict[str, int], columns: dict[str, Column], problems: list[Problem]
+) -> None:
     """Bounds that are another column."""
     for name, declared in inputs.items():
         for bound, least in ((declared.at_least, True), (declared.at_most, False)):
@@ -184,10 +268,16 @@ def _check_pairs(sheet: Sheet, inputs: dict[str, Input], places: dict[str, int],
                 edge = Fraction(int(columns[bound].values[row]), other.scale)
                 if value < edge if least else value > edge:
                     word = "nhỏ" if least else "lớn"
-                    problems.append(sheet.problem("out-of-range", number, places[name] + 1, f"“{declared.label}” = {show_vietnamese(value)}, {word} hơn “{other.label}” = {show_vietnamese(edge)}.", "Kiểm tra lại số liệu với đơn vị."))
+                    problems.append(
+                        sheet.problem(
+                            "out-of-range",
+                            number,
+                            places[name] + 1,
+                            f"“{declared.label}” = {show_vietnamese(value)}, {word} hơn “{other.label}” = {show_vietnamese(edge)}.",
+                            "Kiểm tra lại số liệu với đơn vị.",
+                        )
+                    )
 
 
 def _known(column: Column, row: int) -> bool:
     return column.absent is None or column.absent[row] == KNOWN
-
-

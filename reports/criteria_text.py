@@ -42,11 +42,15 @@ def _set_lines(bound: CriteriaSet) -> Iterator[str]:
     yield "Căn cứ:"
     for item in declared.bases:
         basis = bound.bases[item if isinstance(item, str) else item.id]
-        yield f"  - {' '.join(basis.words().split())}" + (f" [câu hỏi mở: {' '.join(basis.open_question.split())}]" if basis.open_question else "")
+        yield f"  - {' '.join(basis.words().split())}" + (
+            f" [câu hỏi mở: {' '.join(basis.open_question.split())}]" if basis.open_question else ""
+        )
     for problem in bound.warnings:
         yield f"  ! {' '.join(problem.message.split())}"
     for name, setting in declared.settings.items():
-        yield f"Thiết lập {name} = {bound.settings[name]}: {setting.label}" + (f" (chọn: {', '.join(setting.choices)})" if setting.choices else "")
+        yield f"Thiết lập {name} = {bound.settings[name]}: {setting.label}" + (
+            f" (chọn: {', '.join(setting.choices)})" if setting.choices else ""
+        )
     yield ""
     for part in declared.tree or []:
         yield from _node(bound, part, 0)
@@ -78,9 +82,13 @@ def _node(bound: CriteriaSet, node: Node, depth: int) -> Iterator[str]:
         yield f"{margin}   Cách chấm: {node.shape.rule()}"
     if carried is not None and not node.parts:
         for clause in carried.clauses:
-            yield f"{margin}   Theo {clause.basis} {clause.place or ''}" + (f": “{' '.join(clause.quote.split())}”" if clause.quote else "")
+            yield f"{margin}   Theo {clause.basis} {clause.place or ''}" + (
+                f": “{' '.join(clause.quote.split())}”" if clause.quote else ""
+            )
         if carried.evidence:
-            yield f"{margin}   Minh chứng: " + "; ".join((e.label or e.kind) + (" (bắt buộc)" if e.required else "") for e in carried.evidence)
+            yield f"{margin}   Minh chứng: " + "; ".join(
+                (e.label or e.kind) + (" (bắt buộc)" if e.required else "") for e in carried.evidence
+            )
         yield f"{margin}   Thẩm định: {', '.join(bound.bodies.get(b, b) for b in carried.verified_by)}"
     for control in node.gate:
         yield f"{margin}   Điều kiện: {control.need.term.formula()} — nếu không: {control.say}"

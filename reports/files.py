@@ -36,12 +36,22 @@ def as_document(result: Result, receipt: Mapping[str, str]) -> dict[str, Any]:
     """The whole result for JSON. Numbers are decimal strings."""
     declared = result.set.declaration
     return {
-        "criteria_set": result.set.id, "title": result.set.title, "group": declared.group, "period": result.period, "places": result.set.places,
-        "rounding": declared.points.rounding, "round_at": declared.points.round_at, "stamps": result.stamps, "receipt": dict(receipt),
+        "criteria_set": result.set.id,
+        "title": result.set.title,
+        "group": declared.group,
+        "period": result.period,
+        "places": result.set.places,
+        "rounding": declared.points.rounding,
+        "round_at": declared.points.round_at,
+        "stamps": result.stamps,
+        "receipt": dict(receipt),
         "settings": result.set.settings,
         "warnings": [problem.as_dict() for problem in result.problems],
         "equal_print": [[result.ids[a], result.ids[b]] for a, b in same_printed_different_rank(result)],
-        "criteria": [{"id": node_id, "kind": kind, "text": result.set.labels.get(node_id, "")} for node_id, kind in result.printed],
+        "criteria": [
+            {"id": node_id, "kind": kind, "text": result.set.labels.get(node_id, "")}
+            for node_id, kind in result.printed
+        ],
         "candidates": [as_dict(result, result.at(number)) for number in range(result.size)],
     }
 
@@ -55,7 +65,11 @@ def _csv(result: Result) -> bytes:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     titles = header(result)
-    texts = {number for number, title in enumerate(titles) if title in ("id", "name", "pool", "grade", "gates", "open", "notes")}
+    texts = {
+        number
+        for number, title in enumerate(titles)
+        if title in ("id", "name", "pool", "grade", "gates", "open", "notes")
+    }
     stamp = "; ".join(result.stamps)
     writer.writerow([*titles, *(["stamp"] if stamp else [])])
     for number in range(result.size):

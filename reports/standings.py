@@ -21,9 +21,22 @@ def standings(result: Result) -> str:
         else:
             notes += [f"{node}: {what}" if node else what for node, what in c.open]
         name = f"{c.name} [{c.pool}]" if c.pool and c.name else c.name or c.pool
-        rows.append((rank, c.id, name, show_vietnamese(c.total, places), show_vietnamese(c.maximum, places), c.grade or "–", "; ".join(notes)))
+        rows.append(
+            (
+                rank,
+                c.id,
+                name,
+                show_vietnamese(c.total, places),
+                show_vietnamese(c.maximum, places),
+                c.grade or "–",
+                "; ".join(notes),
+            )
+        )
     widths = [min(max(len(row[place]) for row in rows), 48) for place in range(6)]
     for row in rows:
-        cells = [row[place][:48].rjust(widths[place]) if place in (0, 3, 4) else row[place][:48].ljust(widths[place]) for place in range(6)]
+        cells = [
+            row[place][:48].rjust(widths[place]) if place in (0, 3, 4) else row[place][:48].ljust(widths[place])
+            for place in range(6)
+        ]
         lines.append("  ".join([*cells, row[6]]).rstrip())
     return "\n".join(lines)

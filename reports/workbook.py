@@ -15,7 +15,15 @@ from scoring.result import CandidateResult, Result
 _WORDS = dict(zip(states.NAMES, states.VIETNAMESE, strict=True))
 WIDEST = 14  # columns that can still be read on one A4 page
 LINE = 15  # points of height of a line of text
-_SHORT = {"scored": "", "not_applicable": "KAD", "no_evidence": "chưa có", "undefined": "chưa rõ", "needs_judgement": "chờ chấm", "not_assessed": "không xét", "open": "còn mở"}
+_SHORT = {
+    "scored": "",
+    "not_applicable": "KAD",
+    "no_evidence": "chưa có",
+    "undefined": "chưa rõ",
+    "needs_judgement": "chờ chấm",
+    "not_assessed": "không xét",
+    "open": "còn mở",
+}
 
 
 def result_workbook(result: Result, receipt: Mapping[str, str]) -> bytes:
@@ -23,8 +31,12 @@ def result_workbook(result: Result, receipt: Mapping[str, str]) -> bytes:
     import xlsxwriter
 
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"title": result.set.title, "comments": "; ".join(result.stamps), "created": dt.datetime(2025, 1, 1)})
+    book = xlsxwriter.Workbook(
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    book.set_properties(
+        {"title": result.set.title, "comments": "; ".join(result.stamps), "created": dt.datetime(2025, 1, 1)}
+    )
     styles = _styles(book, result.set.places)
     _ranking(book, result, styles)
     _points(book, result, styles)
@@ -51,7 +63,9 @@ def _styles(book: Any, places: int) -> dict[str, Any]:
     }
 
 
-def _sheet(book: Any, name: str, title: str, result: Result, styles: dict[str, Any], columns: Sequence[tuple[str, float]]) -> tuple[Any, int]:
+def _sheet(
+    book: Any, name: str, title: str, result: Result, styles: dict[str, Any], columns: Sequence[tuple[str, float]]
+) -> tuple[Any, int]:
     """A sheet with its title, its stamps and its heading row; the row after it."""
     sheet = book.add_worksheet(name)
     sheet.set_paper(9)
@@ -98,7 +112,18 @@ def _value(value: Fraction, places: int) -> float:
 
 
 def _ranking(book: Any, result: Result, styles: dict[str, Any]) -> None:
-    columns = [("Hạng", 9), ("Mã", 9), ("Tên", 30), ("Cụm", 10), ("Tổng điểm", 10), ("Tối đa", 9), ("Tỷ lệ", 9), ("Xếp loại", 22), ("Tình trạng", 17), ("Lý do, ghi chú", 44)]
+    columns = [
+        ("Hạng", 9),
+        ("Mã", 9),
+        ("Tên", 30),
+        ("Cụm", 10),
+        ("Tổng điểm", 10),
+        ("Tối đa", 9),
+        ("Tỷ lệ", 9),
+        ("Xếp loại", 22),
+        ("Tình trạng", 17),
+        ("Lý do, ghi chú", 44),
+    ]
     sheet, line = _sheet(book, "Xếp hạng", f"BẢNG XẾP HẠNG — {result.set.title}", result, styles, columns)
     for row in _order(result):
         c = result.at(row)
@@ -156,9 +181,20 @@ def _criteria(book: Any, result: Result, styles: dict[str, Any]) -> None:
         node = result.set.node(node_id)
         carried = result.set.carried.get(node_id)
         mark = result.root.result(node_id).mark.scalar
-        shape = node.shape if node is not None else next((e.shape for _, e in result.set.printed_entries() if e.id == node_id), None)
+        shape = (
+            node.shape
+            if node is not None
+            else next((e.shape for _, e in result.set.printed_entries() if e.id == node_id), None)
+        )
         clauses = "; ".join(f"{c.basis} {c.place or ''}".strip() for c in carried.clauses) if carried else ""
-        texts = [node_id, result.set.labels.get(node_id, ""), kinds[kind], show_vietnamese(mark) if mark and kind in ("part", "leaf") else "", shape.rule() if shape else "", clauses]
+        texts = [
+            node_id,
+            result.set.labels.get(node_id, ""),
+            kinds[kind],
+            show_vietnamese(mark) if mark and kind in ("part", "leaf") else "",
+            shape.rule() if shape else "",
+            clauses,
+        ]
         _texts(sheet, line, texts, [width for _, width in columns], styles["text"])
         line += 1
     for state in states.NAMES[1:]:
@@ -168,8 +204,15 @@ def _criteria(book: Any, result: Result, styles: dict[str, Any]) -> None:
 
 
 def _receipt(book: Any, result: Result, receipt: Mapping[str, str], styles: dict[str, Any]) -> None:
-    sheet, line = _sheet(book, "Biên nhận", "BIÊN NHẬN TÍNH ĐIỂM", result, styles, [("Mục", 34), ("Giá trị", 80), ("", 4)])
-    rows = [("Bộ tiêu chí", result.set.id), ("Kỳ", result.period), *receipt.items(), *((problem.code, problem.message) for problem in result.problems)]
+    sheet, line = _sheet(
+        book, "Biên nhận", "BIÊN NHẬN TÍNH ĐIỂM", result, styles, [("Mục", 34), ("Giá trị", 80), ("", 4)]
+    )
+    rows = [
+        ("Bộ tiêu chí", result.set.id),
+        ("Kỳ", result.period),
+        *receipt.items(),
+        *((problem.code, problem.message) for problem in result.problems),
+    ]
     for name, value in rows:
         _texts(sheet, line, [name, value], [34, 80], styles["text"])
         line += 1

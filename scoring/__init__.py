@@ -13,12 +13,28 @@ if TYPE_CHECKING:
     from scoring.result import CandidateResult, CriterionResult, Result
     from scoring.tables import Column, ItemTable, Table
 
-__all__ = ["CandidateResult", "Column", "CriterionResult", "Explanation", "ItemTable", "Result", "Table", "explain", "score"]
+__all__ = [
+    "CandidateResult",
+    "Column",
+    "CriterionResult",
+    "Explanation",
+    "ItemTable",
+    "Result",
+    "Table",
+    "explain",
+    "score",
+]
 
 _HOMES = {
-    "score": "scoring.engine", "Explanation": "scoring.explanation", "explain": "scoring.explanation",
-    "CandidateResult": "scoring.result", "CriterionResult": "scoring.result", "Result": "scoring.result",
-    "Column": "scoring.tables", "ItemTable": "scoring.tables", "Table": "scoring.tables",
+    "score": "scoring.engine",
+    "Explanation": "scoring.explanation",
+    "explain": "scoring.explanation",
+    "CandidateResult": "scoring.result",
+    "CriterionResult": "scoring.result",
+    "Result": "scoring.result",
+    "Column": "scoring.tables",
+    "ItemTable": "scoring.tables",
+    "Table": "scoring.tables",
 }
 
 

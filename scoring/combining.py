@@ -66,26 +66,36 @@ def _nothing(children: list[Child], size: int) -> Any:
     return rows
 
 
-def _mean(branch: Branch, children: list[Child], in_force: list[Any], mark: Quantity, state: State, frame: Any) -> tuple[Quantity, State]:
+def _mean(
+    branch: Branch, children: list[Child], in_force: list[Any], mark: Quantity, state: State, frame: Any
+) -> tuple[Quantity, State]:
     total, count = ZERO, np.zeros(frame.size, dtype=np.int64)
     for (_, result), here in zip(children, in_force, strict=True):
         total, count = total + result.points, count + here
     return total / Quantity.measured(np.maximum(count, 1)), state
 
 
-def _weighted(branch: Branch, children: list[Child], in_force: list[Any], mark: Quantity, state: State, frame: Any) -> tuple[Quantity, State]:
+def _weighted(
+    branch: Branch, children: list[Child], in_force: list[Any], mark: Quantity, state: State, frame: Any
+) -> tuple[Quantity, State]:
     earned, weights = ZERO, ZERO
     for (node, result), here in zip(children, in_force, strict=True):
         assert node.weight is not None
         weight = node.weight.number(frame)
-        share = result.points / choose(here & np.broadcast_to(np.asarray(result.maximum.compare(np.greater, ZERO)), here.shape), result.maximum, ONE)
+        share = result.points / choose(
+            here & np.broadcast_to(np.asarray(result.maximum.compare(np.greater, ZERO)), here.shape),
+            result.maximum,
+            ONE,
+        )
         earned = earned + choose(here, weight * share, ZERO)
         weights = weights + choose(here, weight, ZERO)
     empty = np.broadcast_to(np.asarray(weights.compare(np.equal, ZERO)), (frame.size,))
     return mark * earned / choose(empty, ONE, weights), state
 
 
-def _best(branch: Branch, children: list[Child], in_force: list[Any], mark: Quantity, state: State, frame: Any) -> tuple[Quantity, State]:
+def _best(
+    branch: Branch, children: list[Child], in_force: list[Any], mark: Quantity, state: State, frame: Any
+) -> tuple[Quantity, State]:
     """Settled as soon as a child that waits for nothing has the whole mark."""
     best: Quantity | None = None
     full: Any = np.zeros(frame.size, dtype=bool)
@@ -97,12 +107,16 @@ def _best(branch: Branch, children: list[Child], in_force: list[Any], mark: Quan
     return best, _settle(state, full, frame.size)
 
 
-def _any_of(branch: Branch, children: list[Child], in_force: list[Any], mark: Quantity, state: State, frame: Any) -> tuple[Quantity, State]:
+def _any_of(
+    branch: Branch, children: list[Child], in_force: list[Any], mark: Quantity, state: State, frame: Any
+) -> tuple[Quantity, State]:
     """The whole mark when enough children are full, else the best."""
     best, _ = _best(branch, children, in_force, mark, state, frame)
     count = np.zeros(frame.size, dtype=np.int64)
     for (_, result), here in zip(children, in_force, strict=True):
-        count = count + (here & ~np.asarray(states.waiting(result.state)) & result.points.compare(np.greater_equal, result.mark))
+        count = count + (
+            here & ~np.asarray(states.waiting(result.state)) & result.points.compare(np.greater_equal, result.mark)
+        )
     enough = count >= branch.combine.least
     return choose(enough, mark, best), _settle(state, enough, frame.size)
 
@@ -111,7 +125,9 @@ def _settle(state: State, rows: Any, size: int) -> State:
     return None if state is None else states.marked(state, rows & (state == OPEN), SCORED, size)
 
 
-def _one_of(branch: Branch, children: list[Child], in_force: list[Any], mark: Quantity, state: State, frame: Any) -> tuple[Quantity, State]:
+def _one_of(
+    branch: Branch, children: list[Child], in_force: list[Any], mark: Quantity, state: State, frame: Any
+) -> tuple[Quantity, State]:
     """The one child whose `when` surely holds, whatever is unknown of the others; several, or none surely, need a human."""
     points, count = ZERO, np.zeros(frame.size, dtype=np.int64)
     chosen = np.zeros(frame.size, dtype=np.uint8)
@@ -122,16 +138,27 @@ def _one_of(branch: Branch, children: list[Child], in_force: list[Any], mark: Qu
         if result.state is not None:
             chosen = np.where(sure, result.state, chosen)
     one = count == 1
-    final = np.where(one, np.where(states.waiting(chosen), np.uint8(OPEN), chosen), state if state is not None else np.uint8(OPEN))
+    final = np.where(
+        one, np.where(states.waiting(chosen), np.uint8(OPEN), chosen), state if state is not None else np.uint8(OPEN)
+    )
     final = np.where(count > 1, np.uint8(OPEN), final)
     return choose(one, points, ZERO), final
 
 
-def _product(branch: Branch, children: list[Child], in_force: list[Any], mark: Quantity, state: State, frame: Any) -> tuple[Quantity, State]:
+def _product(
+    branch: Branch, children: list[Child], in_force: list[Any], mark: Quantity, state: State, frame: Any
+) -> tuple[Quantity, State]:
     points = ONE
     for (_, result), here in zip(children, in_force, strict=True):
         points = points * choose(here, result.points, ONE)
     return points, state
 
 
-_COMBINE = {"mean": _mean, "weighted": _weighted, "best": _best, "any_of": _any_of, "one_of": _one_of, "product": _product}
+_COMBINE = {
+    "mean": _mean,
+    "weighted": _weighted,
+    "best": _best,
+    "any_of": _any_of,
+    "one_of": _one_of,
+    "product": _product,
+}

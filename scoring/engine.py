@@ -54,7 +54,9 @@ def score(
     for outcome in found:
         if outcome.kind == "flag":
             continue
-        eligible = np.where(outcome.fails, np.int8(0), np.where(outcome.unclear & (eligible == 1), np.int8(-1), eligible))
+        eligible = np.where(
+            outcome.fails, np.int8(0), np.where(outcome.unclear & (eligible == 1), np.int8(-1), eligible)
+        )
         if outcome.kind == "stop":
             stopped |= outcome.fails
     in_force = _in_force(root)
@@ -65,14 +67,26 @@ def score(
     return Result(criteria, root, eligible, graded, ranks, tied, found, criteria.warnings, period or "")
 
 
-def _root(criteria: CriteriaSet, table: Table, items: Mapping[str, ItemTable], before: RootFrame | None, closed: bool, period: Period | None, pool: str | None) -> RootFrame:
+def _root(
+    criteria: CriteriaSet,
+    table: Table,
+    items: Mapping[str, ItemTable],
+    before: RootFrame | None,
+    closed: bool,
+    period: Period | None,
+    pool: str | None,
+) -> RootFrame:
     return RootFrame(criteria, table, items, before, closed, period, pool, Scorer, left_out_before_pools)
 
 
 def _score_blocks(root: RootFrame) -> None:
     """Every node and printed entry, block by block; the results stand in root.scorer.results."""
     declared = root.set
-    wanted = [node.id for node in declared.printed_nodes()] + [entry.id or "" for _, entry in declared.printed_entries()] + [""]
+    wanted = (
+        [node.id for node in declared.printed_nodes()]
+        + [entry.id or "" for _, entry in declared.printed_entries()]
+        + [""]
+    )
     if root.size <= BLOCK:
         for node_id in wanted:
             root.result(node_id)
@@ -95,7 +109,11 @@ def _in_force(root: RootFrame) -> Any:
     result: NodeResult = root.result("")
     in_force = np.broadcast_to(np.asarray(result.maximum.compare(np.greater, constant(0))), (root.size,))
     if result.state is None:
-        return in_force | np.broadcast_to(np.asarray(result.points.compare(np.not_equal, constant(0))), (root.size,)) | _unmarked(root)
+        return (
+            in_force
+            | np.broadcast_to(np.asarray(result.points.compare(np.not_equal, constant(0))), (root.size,))
+            | _unmarked(root)
+        )
     return (in_force | _unmarked(root)) & (result.state != states.DOES_NOT_APPLY)
 
 

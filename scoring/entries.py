@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from scoring.nodes import Scorer
 
 
-def score_entries(scorer: Scorer, branch: Branch, earned: NodeResult, node_id: str) -> tuple[Quantity, State, Quantity | None, Quantity | None]:
+def score_entries(
+    scorer: Scorer, branch: Branch, earned: NodeResult, node_id: str
+) -> tuple[Quantity, State, Quantity | None, Quantity | None]:
     """Points and state after less and plus; what was lost, what was gained."""
     made: list[Quantity | None] = []
     size = scorer.frame.size
@@ -49,7 +51,9 @@ def _group(scorer: Scorer, group: EntryGroup, frame_mark: Quantity, outside: Sta
     return total, open_rows
 
 
-def _together(scorer: Scorer, how: str, entries: list[Entry], frame_mark: Quantity, outside: State) -> tuple[Quantity, Any]:
+def _together(
+    scorer: Scorer, how: str, entries: list[Entry], frame_mark: Quantity, outside: State
+) -> tuple[Quantity, Any]:
     """Entries summed, the best of them, or the first whose `when` holds."""
     size = scorer.frame.size
     total, open_rows = ZERO, None
@@ -81,7 +85,9 @@ def _entry(scorer: Scorer, entry: Entry, frame_mark: Quantity, outside: State) -
     forced = outside
     if entry.when is not None:
         truth = held(entry.when.need, frame)
-        own = states.marked(states.of_absence(truth.absent, size), np.broadcast_to(truth.fails(), (size,)), DOES_NOT_APPLY, size)
+        own = states.marked(
+            states.of_absence(truth.absent, size), np.broadcast_to(truth.fails(), (size,)), DOES_NOT_APPLY, size
+        )
         forced = scorer._merge(outside, own)
     mark = entry.max.points(frame, frame_mark) if entry.max is not None else frame_mark
     if entry.grouped:

@@ -21,8 +21,15 @@ from scoring.placing import grade_lines, rank_lines
 from scoring.repeated import each_row
 from scoring.result import Result
 
-_COMBINED = {"sum": "Cộng các tiêu chí con", "mean": "Trung bình các tiêu chí con", "weighted": "Gộp theo hệ số", "best": "Lấy mức cao nhất", "one_of": "Lấy phương án áp dụng",
-             "any_of": "Đạt đủ số tiêu chí con thì trọn điểm, không thì lấy mức cao nhất", "product": "Nhân các tiêu chí con"}
+_COMBINED = {
+    "sum": "Cộng các tiêu chí con",
+    "mean": "Trung bình các tiêu chí con",
+    "weighted": "Gộp theo hệ số",
+    "best": "Lấy mức cao nhất",
+    "one_of": "Lấy phương án áp dụng",
+    "any_of": "Đạt đủ số tiêu chí con thì trọn điểm, không thì lấy mức cao nhất",
+    "product": "Nhân các tiêu chí con",
+}
 
 
 @dataclass
@@ -53,8 +60,15 @@ class Explanation:
     def as_dict(self) -> dict[str, Any]:
         """For JSON: numbers are decimal strings."""
         points, maximum = (show_decimal(value, self.places) for value in (self.points, self.maximum))
-        return {"id": self.id, "text": self.text, "points": points, "maximum": maximum, "state": self.state,
-                "lines": [{"heading": heading, "sentence": sentence} for heading, sentence in self.lines], "children": [c.as_dict() for c in self.children]}
+        return {
+            "id": self.id,
+            "text": self.text,
+            "points": points,
+            "maximum": maximum,
+            "state": self.state,
+            "lines": [{"heading": heading, "sentence": sentence} for heading, sentence in self.lines],
+            "children": [c.as_dict() for c in self.children],
+        }
 
     def __str__(self) -> str:
         return "\n".join(self.sentences())
@@ -96,9 +110,13 @@ class _Speaker:
         lines += [("Lưu ý", stamp) for stamp in self.result.stamps]
         share = f", đạt {show_vietnamese(candidate.share * 100, 2)} %" if candidate.share is not None else ""
         word = "Tổng điểm tạm tính" if candidate.provisional else "Tổng điểm"
-        lines.append((word, f"{self.points(candidate.total)} trên {self.points(candidate.maximum)} điểm đang áp dụng{share}"))
+        lines.append(
+            (word, f"{self.points(candidate.total)} trên {self.points(candidate.maximum)} điểm đang áp dụng{share}")
+        )
         if self.set.declaration.rescale and self._reduced(self.set.declaration.parts):
-            lines.append(("Quy đổi", "tiêu chí không áp dụng được bỏ ra, điểm quy đổi lại theo điểm tối đa của bộ tiêu chí"))
+            lines.append(
+                ("Quy đổi", "tiêu chí không áp dụng được bỏ ra, điểm quy đổi lại theo điểm tối đa của bộ tiêu chí")
+            )
         lines += self._root_lines()
         lines += [("Không đủ điều kiện", f"{node + ': ' if node else ''}{say}") for node, say in candidate.gates]
         lines += grade_lines(self.result, self.row, self.frame)
@@ -107,8 +125,21 @@ class _Speaker:
         lines += [("Còn chờ", f"{node + ': ' if node else ''}{what}") for node, what in candidate.open]
         for quantity, value in candidate.quantities.items():
             declared = self.set.declaration.quantities[quantity]
-            lines.append((declared.label, f"{self.result.shown_quantity(quantity, value).replace('.', ',') or 'chưa có'}{' %' if declared.show == 'percent' else ''}"))
-        whole = Explanation("", name, candidate.total, candidate.maximum, "open" if candidate.provisional else "scored", self.places, lines)
+            lines.append(
+                (
+                    declared.label,
+                    f"{self.result.shown_quantity(quantity, value).replace('.', ',') or 'chưa có'}{' %' if declared.show == 'percent' else ''}",
+                )
+            )
+        whole = Explanation(
+            "",
+            name,
+            candidate.total,
+            candidate.maximum,
+            "open" if candidate.provisional else "scored",
+            self.places,
+            lines,
+        )
         whole.children = [self.node(part) for part in self.set.declaration.parts]
         return whole
 
@@ -117,7 +148,16 @@ class _Speaker:
         declared = self.set.declaration
         result = self.frame.result("")
         parts = [f"{part.id} {self.points(self.frame.result(part.id).points.at(0))}" for part in declared.parts]
-        lines = [("Tính", f"{_COMBINED[declared.combine.how]}: {(' + ' if declared.combine.how == 'sum' else '; ').join(parts)}")] if len(parts) > 1 else []
+        lines = (
+            [
+                (
+                    "Tính",
+                    f"{_COMBINED[declared.combine.how]}: {(' + ' if declared.combine.how == 'sum' else '; ').join(parts)}",
+                )
+            ]
+            if len(parts) > 1
+            else []
+        )
         if declared.coefficient is not None:
             lines.append(("Nhân hệ số", declared.coefficient.term.filled(self.frame)))
         lines += self._branch_lines(declared, result)
@@ -136,10 +176,20 @@ class _Speaker:
         if node.when is not None and node.over is None:
             truth = node.when.need.term.evaluate(self.frame).at(0)
             verdict = {True: "áp dụng", False: "không áp dụng", None: "chưa biết có áp dụng không"}[truth]
-            lines.append(("Phạm vi", f"{node.when.need.term.filled(self.frame)} — {verdict}" + (f" ({node.when.say})" if node.when.say and not truth else "")))
+            lines.append(
+                (
+                    "Phạm vi",
+                    f"{node.when.need.term.filled(self.frame)} — {verdict}"
+                    + (f" ({node.when.say})" if node.when.say and not truth else ""),
+                )
+            )
             outside = truth is False
         if outside:
-            effect = {"exclude": "không tính, điểm tối đa đang áp dụng giảm tương ứng", "full": "chấm đủ điểm", "zero": "0 điểm"}
+            effect = {
+                "exclude": "không tính, điểm tối đa đang áp dụng giảm tương ứng",
+                "full": "chấm đủ điểm",
+                "zero": "0 điểm",
+            }
             lines.append(("Tính", f"ngoài phạm vi áp dụng: {effect[node.when.else_ if node.when else 'exclude']}"))
         elif state != states.DOES_NOT_APPLY or node.shape is not None:
             lines += self._earning_lines(node, result, state)
@@ -166,7 +216,9 @@ class _Speaker:
             lines += [("Cách chấm", entry.shape.rule()), *self._inputs(entry.shape)]
             lines.append(("Tính", self._shape_words(entry.shape, self._entry_mark(entry, earned, losing))))
         lines += [("Kết quả", f"{self.points(points)} điểm"), ("Trạng thái", states.VIETNAMESE[state])]
-        return Explanation(entry.id or "", entry.text or "", points, Fraction(0), states.NAMES[state], self.places, lines)
+        return Explanation(
+            entry.id or "", entry.text or "", points, Fraction(0), states.NAMES[state], self.places, lines
+        )
 
     # --- lines -------------------------------------------------------------------------------------------------
 
@@ -179,7 +231,9 @@ class _Speaker:
             text += f", {clause.place}" if clause.place else ""
             lines.append(("Căn cứ", text + (f": “{' '.join(clause.quote.split())}”" if clause.quote else "")))
         if not node.parts:
-            lines.append(("Cơ quan thẩm định", ", ".join(self.set.bodies.get(body, body) for body in carried.verified_by)))
+            lines.append(
+                ("Cơ quan thẩm định", ", ".join(self.set.bodies.get(body, body) for body in carried.verified_by))
+            )
             if node.status == "trial" or self.set.trial:
                 lines.append(("Lưu ý", "điểm thử, chưa được cấp có thẩm quyền quyết định"))
         return lines
@@ -196,21 +250,36 @@ class _Speaker:
             return lines
         if node.shape is not None:
             lines = [("Cách chấm", node.shape.rule()), *self._inputs(node.shape)]
-            lines.append(("Tính", self._shape_words(node.shape, self.frame.scorer.mark(node)) + self._after_shape(node) + self._bound_words(node)))
+            lines.append(
+                (
+                    "Tính",
+                    self._shape_words(node.shape, self.frame.scorer.mark(node))
+                    + self._after_shape(node)
+                    + self._bound_words(node),
+                )
+            )
             return lines
         parts = []
         for child in node.parts:
             child_result = self.result.root.result(child.id)
             child_state = int(child_result.state[self.row]) if child_result.state is not None else states.SCORED
             note = "" if child_state == states.SCORED else f" ({states.VIETNAMESE[child_state]})"
-            weight = f" (hệ số {child.weight.term.filled(self.frame)})" if child.weight is not None and node.combine.how == "weighted" else ""
+            weight = (
+                f" (hệ số {child.weight.term.filled(self.frame)})"
+                if child.weight is not None and node.combine.how == "weighted"
+                else ""
+            )
             parts.append(f"{child.id} {self.points(child_result.points.at(self.row))}{weight}{note}")
         joined = " + ".join(parts) if node.combine.how == "sum" else "; ".join(parts)
         return [("Tính", f"{_COMBINED[node.combine.how]}: {joined}{self._after_shape(node)}")]
 
     def _after_shape(self, node: Node) -> str:
         text = f"; nhân hệ số {node.coefficient.term.filled(self.frame)}" if node.coefficient is not None else ""
-        text += "; quy đổi lại theo điểm tối đa vì có tiêu chí không áp dụng" if node.rescale and self._reduced(node.parts) else ""
+        text += (
+            "; quy đổi lại theo điểm tối đa vì có tiêu chí không áp dụng"
+            if node.rescale and self._reduced(node.parts)
+            else ""
+        )
         return text + (f"; làm tròn theo lưới {node.grid.term.formula()} điểm" if node.grid is not None else "")
 
     def _reduced(self, children: list[Node]) -> bool:
@@ -225,7 +294,13 @@ class _Speaker:
         value, most = node.shape.earned(self.frame, mark).points.at(0), mark.at(0)
         if value is None or most is None or node.unbounded or node.coefficient is not None or 0 <= value <= most:
             return ""
-        return f", tính tối đa {self.points(most)} điểm" if value > most else ", tính tối thiểu 0 điểm" if node.floor is None else ""
+        return (
+            f", tính tối đa {self.points(most)} điểm"
+            if value > most
+            else ", tính tối thiểu 0 điểm"
+            if node.floor is None
+            else ""
+        )
 
     def _shape_words(self, shape: Shape, mark: Quantity) -> str:
         earned = shape.earned(self.frame, mark)
@@ -239,7 +314,9 @@ class _Speaker:
         if (value * 10**self.places).denominator == 1:
             return f"{words}{joint}{self.points(value)} điểm"
         exact = f"{joint}{show_vietnamese(value)}".replace("= ≈", "≈")
-        return f"{words}{exact} điểm" + (f", làm tròn {self.points(self._rounded(value))}" if self.set.declaration.points.round_at == "leaf" else "")
+        return f"{words}{exact} điểm" + (
+            f", làm tròn {self.points(self._rounded(value))}" if self.set.declaration.points.round_at == "leaf" else ""
+        )
 
     def _rounded(self, value: Fraction) -> Fraction:
         """By the set's own rule."""
@@ -273,7 +350,13 @@ class _Speaker:
         for control in branch.gate:
             truth = control.need.term.evaluate(self.frame).at(0)
             verdict = {True: "đạt", False: "KHÔNG ĐẠT", None: "chưa kết luận được"}[truth]
-            lines.append(("Điều kiện", f"{control.need.term.filled(self.frame)} — {verdict}" + (f": {control.say}" if truth is not True else "")))
+            lines.append(
+                (
+                    "Điều kiện",
+                    f"{control.need.term.filled(self.frame)} — {verdict}"
+                    + (f": {control.say}" if truth is not True else ""),
+                )
+            )
         return lines
 
     def _group_lines(self, group: EntryGroup, word: str, branch: Branch, result: NodeResult) -> list[tuple[str, str]]:
@@ -284,11 +367,19 @@ class _Speaker:
             if entry.when is not None and entry.when.need.term.evaluate(self.frame).at(0) is not True:
                 continue
             words = self._shape_words(entry.shape, self._entry_mark(entry, result, word == "Trừ"))
-            cap = f" (tối đa {entry.cap.term.formula()} điểm)" if entry.cap is not None and entry.cap.share is None else ""
+            cap = (
+                f" (tối đa {entry.cap.term.formula()} điểm)"
+                if entry.cap is not None and entry.cap.share is None
+                else ""
+            )
             lines.append((word, f"{entry.text or entry.id or ''}{': ' if entry.text or entry.id else ''}{words}{cap}"))
         amount = result.lost if word == "Trừ" else result.gained
         if amount is not None and (len(lines) > 1 or group.cap is not None):
-            cap = f" (cả nhóm tối đa {group.cap.term.formula()} điểm)" if group.cap is not None and group.cap.share is None else ""
+            cap = (
+                f" (cả nhóm tối đa {group.cap.term.formula()} điểm)"
+                if group.cap is not None and group.cap.share is None
+                else ""
+            )
             lines.append((f"{word} tất cả", f"{self.points(amount.at(0))} điểm{cap}"))
         return lines
 

@@ -106,7 +106,11 @@ class Frame:
         """Points as conditions read them: missing while something is open."""
         if result.state is None:
             return value
-        absent = np.where(states.waiting(result.state) | (result.state == states.NOT_ASSESSED), np.uint8(MISSING), np.where(result.state == states.DOES_NOT_APPLY, np.uint8(NOT_APPLICABLE), np.uint8(KNOWN)))
+        absent = np.where(
+            states.waiting(result.state) | (result.state == states.NOT_ASSESSED),
+            np.uint8(MISSING),
+            np.where(result.state == states.DOES_NOT_APPLY, np.uint8(NOT_APPLICABLE), np.uint8(KNOWN)),
+        )
         return value.with_absent(absent)
 
     def node_points(self, node: str) -> Quantity:

@@ -39,11 +39,16 @@ def grade_all(root: RootFrame, eligible: Any, evaluated: Any) -> Graded:
     names = root.set.grade_names
     rules = root.set.declaration.grades
     needs = [_need(root, rule) for rule in rules]
-    indices = [names.index(rule.name or rule.otherwise or "") if (rule.name or rule.otherwise) in names else OPEN for rule in rules]
+    indices = [
+        names.index(rule.name or rule.otherwise or "") if (rule.name or rule.otherwise) in names else OPEN
+        for rule in rules
+    ]
     graded = Graded(np.full(root.size, NONE, dtype=np.int64), np.zeros(root.size, dtype=np.int8))
     if not rules:
         return graded
-    graded.level = _first(needs, indices, np.zeros(root.size, dtype=np.int64), np.full(root.size, NONE, dtype=np.int64), eligible == 1)
+    graded.level = _first(
+        needs, indices, np.zeros(root.size, dtype=np.int64), np.full(root.size, NONE, dtype=np.int64), eligible == 1
+    )
     graded.level = np.where(eligible == -1, OPEN, graded.level)
     _say_what_waits(rules, needs, graded, eligible == 1)
     for branch in _upwards(root):
@@ -58,7 +63,12 @@ def _say_what_waits(rules: list[Grade], needs: list[tuple[Any, Any]], graded: Gr
     """For every open grade the need that stopped the search."""
     searching = rows & (graded.level == OPEN)
     for rule, (_, unclear) in zip(rules, needs, strict=True):
-        graded.because(searching & unclear, f"Chưa xếp loại được: mức “{rule.name}” còn chờ số liệu" if rule.name else "Chưa xếp loại được: cần người quyết định")
+        graded.because(
+            searching & unclear,
+            f"Chưa xếp loại được: mức “{rule.name}” còn chờ số liệu"
+            if rule.name
+            else "Chưa xếp loại được: cần người quyết định",
+        )
         searching = searching & ~unclear
     graded.because(searching, "Chưa xếp loại được: cần người quyết định")
 
@@ -108,7 +118,10 @@ def _limit(root: RootFrame, branch: Branch, graded: Graded) -> None:
         applies, unclear = _stands(root, branch)
         if control.need is not None:
             truth = held(control.need, root)
-            fails, open_rows = np.broadcast_to(truth.fails(), (root.size,)) & applies, (unknown(truth, root.size) & applies) | unclear
+            fails, open_rows = (
+                np.broadcast_to(truth.fails(), (root.size,)) & applies,
+                (unknown(truth, root.size) & applies) | unclear,
+            )
         else:
             fails, open_rows = applies, unclear
         lower, lost = _lower(root, control, graded.level)
@@ -149,7 +162,16 @@ def _lower(root: RootFrame, control: CapGrade | Demote, level: Any) -> tuple[Any
     return number[np.where(absent == KNOWN, chosen, 0)], absent != KNOWN
 
 
-def _apply_quota(root: RootFrame, rule: Grade, number: int, index: int, needs: list[tuple[Any, Any]], indices: list[int], graded: Graded, evaluated: Any) -> None:
+def _apply_quota(
+    root: RootFrame,
+    rule: Grade,
+    number: int,
+    index: int,
+    needs: list[tuple[Any, Any]],
+    indices: list[int],
+    graded: Graded,
+    evaluated: Any,
+) -> None:
     """Who has a place keeps the grade; the others get the next one whose need holds. A tie across the line admits none of the tied."""
     quota = rule.quota
     assert quota is not None
@@ -171,14 +193,18 @@ def _apply_quota(root: RootFrame, rule: Grade, number: int, index: int, needs: l
         after = int(order[out].min())
         at_line = out & (order == after) & (int((ranks <= line).sum()) < seats)
         graded.quota = np.where(at_line, np.int8(2), np.where(out, np.int8(1), graded.quota))
-        graded.because(at_line, f"Đồng hạng ở ranh giới số suất “{rule.name}” ({seats} suất): chưa ai trong số đồng hạng được nhận")
+        graded.because(
+            at_line, f"Đồng hạng ở ranh giới số suất “{rule.name}” ({seats} suất): chưa ai trong số đồng hạng được nhận"
+        )
         graded.because(out & ~at_line, f"Ngoài số suất “{rule.name}” ({seats} suất)")
         start = np.full(root.size, number + 1)
         graded.level = np.where(out, _first(needs, indices, start, graded.level, out), graded.level)
     for group in np.unique(groups[open_rows]):
         inside = groups == group
         waiting = int((open_rows & inside).sum())
-        graded.because((mine | open_rows) & inside, f"Số suất “{rule.name}” tạm tính: còn {waiting} đối tượng chưa xếp loại xong")
+        graded.because(
+            (mine | open_rows) & inside, f"Số suất “{rule.name}” tạm tính: còn {waiting} đối tượng chưa xếp loại xong"
+        )
 
 
 def _seats(root: RootFrame, quota: Quota, level: Any, inside: Any, here: Any, evaluated: Any) -> int:
@@ -195,7 +221,9 @@ def _seats(root: RootFrame, quota: Quota, level: Any, inside: Any, here: Any, ev
     if quota.counted == "before":
         return max(_rounded(share * base, quota.round), least)
     candidates = int(here.sum())
-    fits = [seats for seats in range(candidates + 1) if seats <= _rounded(share * (base + candidates - seats), quota.round)]
+    fits = [
+        seats for seats in range(candidates + 1) if seats <= _rounded(share * (base + candidates - seats), quota.round)
+    ]
     return max([*fits, least])
 
 
@@ -208,4 +236,8 @@ def _rounded(value: Fraction, how: str) -> int:
 def as_quantity(level: Any, count: int) -> Quantity:
     """Grades as expressions read them: the better the larger."""
     known = level >= 0
-    return Quantity.measured(np.where(known, count - 1 - level, 0), 1, None if known.all() else np.where(known, np.uint8(KNOWN), np.uint8(MISSING)))
+    return Quantity.measured(
+        np.where(known, count - 1 - level, 0),
+        1,
+        None if known.all() else np.where(known, np.uint8(KNOWN), np.uint8(MISSING)),
+    )

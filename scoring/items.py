@@ -47,7 +47,10 @@ class GroupFrame(Frame):
 
     def __init__(self, parent: Frame, table: str, items: Items, owners: Any, groups: Any) -> None:
         super().__init__(parent.set, len(owners), parent, owners)
-        self.table_name, self._group_items = table, Items(items.rows, groups, items.size, True, np.zeros(len(owners), dtype=bool))
+        self.table_name, self._group_items = (
+            table,
+            Items(items.rows, groups, items.size, True, np.zeros(len(owners), dtype=bool)),
+        )
         self.own: dict[int, Any] = {}
 
     def gathered(self, term: Any, compute: Callable[[Any], Any]) -> Any:
@@ -76,7 +79,9 @@ class Items:
         declared = root.set.tables[table]
         source = root.item_tables.get(table)
         if source is None:
-            empty = ItemFrame(root, table, ItemTable([], {}, []), np.array([], dtype=np.int64), np.array([], dtype=np.int64))
+            empty = ItemFrame(
+                root, table, ItemTable([], {}, []), np.array([], dtype=np.int64), np.array([], dtype=np.int64)
+            )
             return cls(empty, empty.pick, 0, False, np.zeros(root.size, dtype=bool))
         if declared.link is not None:
             return cls._linked(root, table, source, declared.link)
@@ -90,7 +95,9 @@ class Items:
             have: dict[int, set[str]] = {}
             for row, owner in zip(rows, owners, strict=True):
                 have.setdefault(int(owner), set()).add(keys[row])
-            lacking = np.array([not set(declared.keys) <= have.get(place, set()) for place in range(root.size)], dtype=bool)
+            lacking = np.array(
+                [not set(declared.keys) <= have.get(place, set()) for place in range(root.size)], dtype=bool
+            )
         return cls(ItemFrame(root, table, source, order, owners), owners, len(rows), True, lacking)
 
     @classmethod
@@ -108,4 +115,6 @@ class Items:
             pairs += [(place, row) for row in sorted(by_owner.get(text, ()), key=lambda r: natural_key(keys[r]))]
         owners = np.array([place for place, _ in pairs], dtype=np.int64)
         order = np.array([row for _, row in pairs], dtype=np.int64)
-        return cls(ItemFrame(root, table, source, order, owners), owners, len(pairs), True, np.zeros(root.size, dtype=bool))
+        return cls(
+            ItemFrame(root, table, source, order, owners), owners, len(pairs), True, np.zeros(root.size, dtype=bool)
+        )

@@ -56,7 +56,11 @@ def settled(points: Quantity, state: State) -> Quantity:
     if points.absent is None:
         return points
     value = points.with_absent(None)
-    return value if state is None else choose(np.broadcast_to(np.asarray(points.absent), np.shape(state)) != KNOWN, ZERO, value)
+    return (
+        value
+        if state is None
+        else choose(np.broadcast_to(np.asarray(points.absent), np.shape(state)) != KNOWN, ZERO, value)
+    )
 
 
 def held(condition: Condition, frame: Any) -> Truth:

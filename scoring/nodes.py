@@ -49,7 +49,6 @@ class Scorer:
 
     def _node(self, node: Node) -> NodeResult:
         if node.over is not None:
-
             return self._blocked(node, score_over(self.frame, node))
         return self._blocked(node, self.once(node))
 
@@ -92,7 +91,9 @@ class Scorer:
             return node.max.points(self.frame, ZERO)
         total = ZERO
         for child in node.parts if not node.unbounded else ():
-            total = total + (self.mark(child) if child.over is None or child.over.take != "sum" else over_mark(self.frame, child))
+            total = total + (
+                self.mark(child) if child.over is None or child.over.take != "sum" else over_mark(self.frame, child)
+            )
         return total
 
     def _children(self, branch: Branch, children: list[Node], mark: Quantity) -> NodeResult:
@@ -116,7 +117,9 @@ class Scorer:
             points = points * factor
             absence = states.of_absence(factor.absent, self.frame.size)
             if absence is not None:
-                lost = (absence != SCORED) & (~states.waiting(state) & (state != DOES_NOT_APPLY) if state is not None else True)
+                lost = (absence != SCORED) & (
+                    ~states.waiting(state) & (state != DOES_NOT_APPLY) if state is not None else True
+                )
                 state = np.where(lost, absence, state if state is not None else np.uint8(SCORED))
                 points, maximum = settled(points.with_absent(None), state), self._in_force(maximum, state)
             whole_steps = False
@@ -153,14 +156,26 @@ class Scorer:
             state = states.marked(state, fails, SCORED, self.frame.size) if state is not None else None
             unclear = unknown(truth, self.frame.size) & ~fails
             if unclear.any():
-                state = states.marked(state, unclear & (state == SCORED) if state is not None else unclear, OPEN, self.frame.size)
+                state = states.marked(
+                    state, unclear & (state == SCORED) if state is not None else unclear, OPEN, self.frame.size
+                )
         if branch.floor != "none":
             points = greater(points, floor_of(branch))
         if branch.ceiling is not None:
             points = lesser(points, branch.ceiling.points(self.frame, earned.mark))
         if state is not None:
             points = choose(state == DOES_NOT_APPLY, ZERO, points)
-        return NodeResult(points.narrow(), earned.maximum, earned.mark, state, earned.code, earned.nothing, earned.points, lost, gained)
+        return NodeResult(
+            points.narrow(),
+            earned.maximum,
+            earned.mark,
+            state,
+            earned.code,
+            earned.nothing,
+            earned.points,
+            lost,
+            gained,
+        )
 
     # --- what stands above -------------------------------------------------------------------------------------
 
@@ -171,7 +186,12 @@ class Scorer:
             forced, own = self._forced(node_id)
             node = index.nodes.get(node_id)
             if node is not None and node.when is not None and node.when.else_ != "exclude" and own is not None:
-                forced = states.marked(forced, own.fails() & (forced == SCORED if forced is not None else True), DOES_NOT_APPLY, self.frame.size)
+                forced = states.marked(
+                    forced,
+                    own.fails() & (forced == SCORED if forced is not None else True),
+                    DOES_NOT_APPLY,
+                    self.frame.size,
+                )
             self.blocks[node_id] = forced
         return self.blocks[node_id]
 
@@ -187,7 +207,9 @@ class Scorer:
             truth = held(node.when.need, self.frame)
             own = states.of_absence(truth.absent, self.frame.size)
             if node.when.else_ == "exclude":
-                own = states.marked(own, np.broadcast_to(truth.fails(), (self.frame.size,)), DOES_NOT_APPLY, self.frame.size)
+                own = states.marked(
+                    own, np.broadcast_to(truth.fails(), (self.frame.size,)), DOES_NOT_APPLY, self.frame.size
+                )
             forced = self._merge(forced, own)
         return forced, truth
 
@@ -207,7 +229,9 @@ class Scorer:
             state: State = None
             for control in before:
                 truth = held(control.need, self.frame)
-                state = states.marked(state, np.broadcast_to(truth.fails(), (self.frame.size,)), NOT_ASSESSED, self.frame.size)
+                state = states.marked(
+                    state, np.broadcast_to(truth.fails(), (self.frame.size,)), NOT_ASSESSED, self.frame.size
+                )
             self.stops[len(before)] = state
         return self.stops[len(before)]
 
@@ -238,14 +262,18 @@ class Scorer:
             return result
         rows = stopped != SCORED
         state = np.where(rows, stopped, result.state if result.state is not None else np.uint8(SCORED))
-        return NodeResult(choose(rows, ZERO, result.points), result.maximum, result.mark, state, result.code, result.nothing)
+        return NodeResult(
+            choose(rows, ZERO, result.points), result.maximum, result.mark, state, result.code, result.nothing
+        )
 
     # --- the root ----------------------------------------------------------------------------------------------
 
     def _root(self, declared: SetDeclaration) -> NodeResult:
         mark = ZERO
         for part in declared.parts:
-            mark = mark + (over_mark(self.frame, part) if part.over is not None and part.over.take == "sum" else self.mark(part))
+            mark = mark + (
+                over_mark(self.frame, part) if part.over is not None and part.over.take == "sum" else self.mark(part)
+            )
         if declared.points.max is not None and declared.combine.how != "sum":
             mark = declared.points.max.number(self.frame)
         if declared.parts:

@@ -31,4 +31,6 @@ def read_period(name: str) -> Period:
         first, last = (1, 6) if match[4] == "1" else (7, 12)
     elif match[5]:
         last = int(match[5])
-    return Period(name, year, first if first == last else None, date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+    return Period(
+        name, year, first if first == last else None, date(year, first, 1), date(year, last, monthrange(year, last)[1])
+    )

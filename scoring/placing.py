@@ -67,13 +67,20 @@ def rank_lines(result: Result, row: int) -> list[tuple[str, str]]:
     shared = sorted(result.ids[i] for i in peers if result.ranks[i] == place and i != row)
     state = result.state()
     provisional = " (tạm tính)" if state is not None and bool(waiting(state)[row]) else ""
-    text = f"{place} trên {len(peers)}{where}{provisional}" + (f", đồng hạng với {', '.join(shared[:5])}{'…' if len(shared) > 5 else ''}" if shared else "")
+    text = f"{place} trên {len(peers)}{where}{provisional}" + (
+        f", đồng hạng với {', '.join(shared[:5])}{'…' if len(shared) > 5 else ''}" if shared else ""
+    )
     keys = [("mức xếp loại" if rank.within else ""), *(formula.term.formula() for formula in (rank.by, *rank.then))]
     lines = [("Thứ hạng", text), ("Xếp hạng theo", ", rồi ".join(key for key in keys if key))]
     better = [i for i in peers if result.ranks[i] < place]
     if better:
         above = max(better, key=lambda i: (int(result.ranks[i]), result.ids[i]))
-        lines.append(("Ngay trên", f"{result.ids[above]} (hạng {int(result.ranks[above])}): {_difference(result, row, int(above))}"))
+        lines.append(
+            (
+                "Ngay trên",
+                f"{result.ids[above]} (hạng {int(result.ranks[above])}): {_difference(result, row, int(above))}",
+            )
+        )
     return lines
 
 
@@ -84,7 +91,9 @@ def _difference(result: Result, row: int, above: int) -> str:
     if rank.within == "grade" and result.graded.level[row] != result.graded.level[above]:
         names = result.set.grade_names
         mine, theirs = int(result.graded.level[row]), int(result.graded.level[above])
-        return f"xếp loại {names[theirs] if theirs >= 0 else 'chưa có'} so với {names[mine] if mine >= 0 else 'chưa có'}"
+        return (
+            f"xếp loại {names[theirs] if theirs >= 0 else 'chưa có'} so với {names[mine] if mine >= 0 else 'chưa có'}"
+        )
     rows: Any = SoFar(result.root)
     for formula in (rank.by, *rank.then):
         column = formula.evaluate(rows)
@@ -92,8 +101,10 @@ def _difference(result: Result, row: int, above: int) -> str:
         if mine != theirs:
             kind = formula.term.kind
             places = result.set.places if kind.unit == (("điểm", 1),) else None
-            gap = f", hơn {show_vietnamese(theirs - mine, places)}" if mine is not None and theirs is not None and kind.name == "number" and not kind.percent else ""
+            gap = (
+                f", hơn {show_vietnamese(theirs - mine, places)}"
+                if mine is not None and theirs is not None and kind.name == "number" and not kind.percent
+                else ""
+            )
             return f"{formula.term.formula()} {show_value(column, kind, above, places)} so với {show_value(column, kind, row, places)}{gap}"
     return "không khác nhau ở tiêu chí xếp hạng nào"
-
-

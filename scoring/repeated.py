@@ -25,7 +25,9 @@ def score_over(frame: Frame, node: Node) -> NodeResult:
     assert node.over is not None
     points, maximum, state = frame.gathered(node, lambda root: _whole(root, node))
     mark = over_mark(frame, node) if node.over.take == "sum" else frame.scorer.mark(node)
-    in_force = choose(state == DOES_NOT_APPLY, ZERO, mark if node.over.take != "mean" else choose(state == NOT_DEFINED, mark, maximum))
+    in_force = choose(
+        state == DOES_NOT_APPLY, ZERO, mark if node.over.take != "mean" else choose(state == NOT_DEFINED, mark, maximum)
+    )
     return NodeResult(points, in_force, mark, state if state.any() else None)
 
 
@@ -53,7 +55,9 @@ def _whole(root: Any, node: Node) -> tuple[Quantity, Quantity, Any]:
     if over.take != "sum":
         final = states.marked(final, rows == 0, NOT_DEFINED, size)
     final = states.marked(final, waits | items.lacking(), OPEN, size)
-    maximum = _combined(node, column_of(result.maximum, inner.size), owners, size, applies) if over.take == "mean" else ZERO
+    maximum = (
+        _combined(node, column_of(result.maximum, inner.size), owners, size, applies) if over.take == "mean" else ZERO
+    )
     if over.take == "mean" and exact.round_at == "leaf":
         maximum = round_to(maximum, exact.places, exact.rounding)
     return choose((final == DOES_NOT_APPLY) | (final == NOT_DEFINED), ZERO, points), maximum, final
@@ -76,8 +80,12 @@ def each_row(root: Any, node: Node, candidate: int) -> list[tuple[str, Fraction,
         if node.shape is not None and over.by is None and state in (SCORED, OPEN):
             mark = one.scorer.mark(node)
             earned = node.shape.earned(one, mark)
-            words = node.shape.say(one, mark, earned) + (node.shape.joint(earned) if node.less is None and node.plus is None else "; còn ")
-        found.append((_row_name(items, over.by, inner, int(row)), result.points.at(int(row)) or Fraction(0), state, words))
+            words = node.shape.say(one, mark, earned) + (
+                node.shape.joint(earned) if node.less is None and node.plus is None else "; còn "
+            )
+        found.append(
+            (_row_name(items, over.by, inner, int(row)), result.points.at(int(row)) or Fraction(0), state, words)
+        )
     return found
 
 
@@ -88,7 +96,11 @@ def _row_name(items: Items, by: str | None, inner: Frame, row: int) -> str:
     first = int(np.flatnonzero(inner.items(inner.table_name).owners == row)[0])  # type: ignore[attr-defined]
     column = items.rows.measure(by)
     bound, name = inner.root.set, inner.table_name  # type: ignore[attr-defined]
-    kind = bound.table_derived[name][by].kind if by in bound.table_derived.get(name, {}) else bound.tables[name].columns[by].kind
+    kind = (
+        bound.table_derived[name][by].kind
+        if by in bound.table_derived.get(name, {})
+        else bound.tables[name].columns[by].kind
+    )
     return inner.root.words[int(column.at(first) or 0)] if kind.name == "text" else show_value(column, kind, first)
 
 
@@ -99,7 +111,9 @@ def _again(rows: ItemFrame) -> Frame:
 
 def _grouped(root: Frame, table: str, by: str, items: Items) -> Frame:
     column = items.rows.measure(by)
-    value = np.broadcast_to(np.asarray(column.num if isinstance(column, Quantity) else column.value), (items.size,)).astype(np.int64)
+    value = np.broadcast_to(
+        np.asarray(column.num if isinstance(column, Quantity) else column.value), (items.size,)
+    ).astype(np.int64)
     pairs = np.stack([items.owners, value]) if items.size else np.zeros((2, 0), dtype=np.int64)
     unique, groups = np.unique(pairs, axis=1, return_inverse=True)
     return GroupFrame(root, table, items, unique[0], np.asarray(groups).reshape(-1))

@@ -143,34 +143,57 @@ class Result:
         eligible = int(self.eligible[row])
         waits = bool(root.state is not None and states.waiting(root.state)[row])
         return CandidateResult(
-            id=self.ids[row], name=self.names[row], pool=self.pools[row], criteria=criteria, total=total, maximum=maximum,
+            id=self.ids[row],
+            name=self.names[row],
+            pool=self.pools[row],
+            criteria=criteria,
+            total=total,
+            maximum=maximum,
             share=total / maximum if maximum else None,
             grade=self.set.grade_names[level] if level >= 0 else None,
-            rank=int(self.ranks[row]) or None, tied=bool(self.tied[row]) if self.ranks[row] else None,
+            rank=int(self.ranks[row]) or None,
+            tied=bool(self.tied[row]) if self.ranks[row] else None,
             eligible={1: True, 0: False, -1: None}[eligible],
-            provisional=waits, quota=(None, "outside", "tied_at_line")[int(self.graded.quota[row])],
+            provisional=waits,
+            quota=(None, "outside", "tied_at_line")[int(self.graded.quota[row])],
             gates=[(o.node, o.control.say) for o in self.outcomes if o.kind != "flag" and o.fails[row]],
-            open=self._open(row, criteria), notes=self._notes(row), quantities=self._quantities(row),
+            open=self._open(row, criteria),
+            notes=self._notes(row),
+            quantities=self._quantities(row),
         )
 
     def _criterion(self, node_id: str, kind: str, row: int) -> CriterionResult:
         result = self.root.result(node_id)
         state = states.NAMES[int(result.state[row])] if result.state is not None else "scored"
-        return CriterionResult(node_id, result.points.at(row) or Fraction(0), result.maximum.at(row) or Fraction(0), state, kind)
+        return CriterionResult(
+            node_id, result.points.at(row) or Fraction(0), result.maximum.at(row) or Fraction(0), state, kind
+        )
 
     def _open(self, row: int, criteria: dict[str, CriterionResult]) -> list[tuple[str, str]]:
         """What still waits: criteria, entries, gates that cannot be decided, an open grade."""
         words = dict(zip(states.NAMES, states.VIETNAMESE, strict=True))
         waits = {states.NAMES[s] for s in range(len(states.NAMES)) if states._WAITING[s]}
-        found = [(c.id, words[c.state]) for c in criteria.values() if c.state in waits and not (c.kind == "part" and c.state == "open")]
-        found += [(o.node, f"điều kiện chưa kết luận được: {o.control.say}") for o in self.outcomes if o.kind != "flag" and o.unclear[row]]
+        found = [
+            (c.id, words[c.state])
+            for c in criteria.values()
+            if c.state in waits and not (c.kind == "part" and c.state == "open")
+        ]
+        found += [
+            (o.node, f"điều kiện chưa kết luận được: {o.control.say}")
+            for o in self.outcomes
+            if o.kind != "flag" and o.unclear[row]
+        ]
         if self.root.result("").state is not None and states.waiting(self.root.result("").state)[row] and not found:
             found = [(c.id, words[c.state]) for c in criteria.values() if c.state in waits]
         return found
 
     def _notes(self, row: int) -> list[str]:
         flags = [o.control.say for o in self.outcomes if o.kind == "flag" and o.fails[row]]
-        asked = ["Đồng hạng: chờ quyết định"] if self.set.declaration.rank and self.set.declaration.rank.ties == "ask" and self.tied[row] else []
+        asked = (
+            ["Đồng hạng: chờ quyết định"]
+            if self.set.declaration.rank and self.set.declaration.rank.ties == "ask" and self.tied[row]
+            else []
+        )
         return [*flags, *self.graded.reasons.get(row, []), *asked]
 
     def _quantities(self, row: int) -> dict[str, Fraction | None]:
@@ -225,5 +248,3 @@ def same_printed_different_rank(result: Result) -> list[tuple[int, int]]:
             found.append((seen[key], int(row)))
         seen.setdefault(key, int(row))
     return found
-
-

@@ -22,8 +22,18 @@ from scoring.tables import Column, ItemTable, Period, Table, natural_key
 class RootFrame(BlockFrame):
     """The whole table, with the item tables, the round before and the pool."""
 
-    def __init__(self, bound: CriteriaSet, table: Table, items: Mapping[str, ItemTable], previous: RootFrame | None, closed: bool,
-                 period: Period | None, pool: str | None, scorer: Callable[[Any], Any], left_out: Callable[[Any], Any]) -> None:
+    def __init__(
+        self,
+        bound: CriteriaSet,
+        table: Table,
+        items: Mapping[str, ItemTable],
+        previous: RootFrame | None,
+        closed: bool,
+        period: Period | None,
+        pool: str | None,
+        scorer: Callable[[Any], Any],
+        left_out: Callable[[Any], Any],
+    ) -> None:
         self.make_scorer, self._left_out = scorer, left_out
         super().__init__(bound, table.size, None, slice(0, table.size))
         self.table, self.item_tables, self.before, self.closed, self.round = table, items, previous, closed, period
@@ -105,7 +115,9 @@ class RootFrame(BlockFrame):
             groups = self.pool_codes()
             if narrow is not None:
                 value = narrow.evaluate(self)
-                inner = np.broadcast_to(np.asarray(value.value if isinstance(value, Truth) else value.num), (self.size,)).astype(np.int64)
+                inner = np.broadcast_to(
+                    np.asarray(value.value if isinstance(value, Truth) else value.num), (self.size,)
+                ).astype(np.int64)
                 absent = np.broadcast_to(np.asarray(value.absent if value.absent is not None else KNOWN), (self.size,))
                 inner = np.where(absent == KNOWN, inner, -1 - absent.astype(np.int64))
                 groups = np.unique(np.stack([groups, inner]), axis=1, return_inverse=True)[1].reshape(-1)
@@ -126,7 +138,11 @@ class RootFrame(BlockFrame):
                 codes = np.array([number[str(v)] for v in values], dtype=np.int64)
             else:
                 low = values.min(initial=0)
-                codes = values - low if values.max(initial=0) - low < 4 * self.size + 64 else np.unique(values, return_inverse=True)[1].astype(np.int64)
+                codes = (
+                    values - low
+                    if values.max(initial=0) - low < 4 * self.size + 64
+                    else np.unique(values, return_inverse=True)[1].astype(np.int64)
+                )
             if column.absent is not None:
                 codes = np.where(np.asarray(column.absent) == KNOWN, codes, codes.max(initial=0) + 1)
             return codes
@@ -144,7 +160,11 @@ class RootFrame(BlockFrame):
         column = self.table.columns[name]
         levels = self.set.inputs[name].kind.levels if name in self.set.inputs else ()
         texts = [levels[int(v)] if levels else str(v) for v in column.values]
-        return texts if column.absent is None else [t if a == KNOWN else "" for t, a in zip(texts, column.absent, strict=True)]
+        return (
+            texts
+            if column.absent is None
+            else [t if a == KNOWN else "" for t, a in zip(texts, column.absent, strict=True)]
+        )
 
     def competing(self) -> Any:
         """Those no gate or stop leaves out; gates that read the pool themselves are not looked at."""

@@ -11,8 +11,15 @@ from criteria.exact import KNOWN, MISSING, NOT_APPLICABLE, UNDEFINED, Absent
 SCORED, DOES_NOT_APPLY, NO_EVIDENCE, NOT_DEFINED, NEEDS_JUDGEMENT, NOT_ASSESSED, OPEN = range(7)
 
 NAMES = ("scored", "not_applicable", "no_evidence", "undefined", "needs_judgement", "not_assessed", "open")
-VIETNAMESE = ("đã có điểm", "không áp dụng", "chưa có số liệu", "không xác định (chia cho 0), cần người quyết định", "chờ người chấm",
-              "không xét (đã dừng)", "còn mục chưa xong")
+VIETNAMESE = (
+    "đã có điểm",
+    "không áp dụng",
+    "chưa có số liệu",
+    "không xác định (chia cho 0), cần người quyết định",
+    "chờ người chấm",
+    "không xét (đã dừng)",
+    "còn mục chưa xong",
+)
 
 State = Any  # None: all scored | uint8 array
 
@@ -40,5 +47,7 @@ def marked(state: State, rows: Any, value: int, size: int) -> State:
     if state is None:
         if not np.any(rows):
             return None
-        return np.where(rows, np.uint8(value), np.uint8(SCORED)) if np.ndim(rows) else np.full(size, value, dtype=np.uint8)
+        return (
+            np.where(rows, np.uint8(value), np.uint8(SCORED)) if np.ndim(rows) else np.full(size, value, dtype=np.uint8)
+        )
     return np.where(rows, np.uint8(value), state)

@@ -69,7 +69,9 @@ class Store:
         self.maximum.write(rows, result.maximum)
         self.mark.write(rows, result.mark)
         self.state = self._part(self.state, rows, result.state, np.uint8)
-        self.code = self._part(self.code, rows, result.code, np.int16 if getattr(result.code, "dtype", None) == np.int16 else np.int8)
+        self.code = self._part(
+            self.code, rows, result.code, np.int16 if getattr(result.code, "dtype", None) == np.int16 else np.int8
+        )
         self.nothing = self._part(self.nothing, rows, result.nothing, np.bool_)
 
     def _part(self, held: Any, rows: slice, value: Any, kind: Any) -> Any:
@@ -81,4 +83,6 @@ class Store:
         return held
 
     def finish(self) -> NodeResult:
-        return NodeResult(self.points.finish(), self.maximum.finish(), self.mark.finish(), self.state, self.code, self.nothing)
+        return NodeResult(
+            self.points.finish(), self.maximum.finish(), self.mark.finish(), self.state, self.code, self.nothing
+        )

@@ -37,7 +37,13 @@ grades:
   - {name: "Tốt", need: total >= 80}
   - {name: "Đạt", need: total < 80}
 """
-TABLE = ["id,name,cum,done,due,rate,ok,day", 'X1,Xã Một,1,12,15,"87,25",có,30/06/2026', "X2,Xã Hai,1,15,15,87.25,Không,2026-06-30", "X3,=cmd|'/c calc'!A1,2,,15,5,có,01/07/2026", "X4,Xã Bốn,2,KAD,15,90,x,29/6/2026"]
+TABLE = [
+    "id,name,cum,done,due,rate,ok,day",
+    'X1,Xã Một,1,12,15,"87,25",có,30/06/2026',
+    "X2,Xã Hai,1,15,15,87.25,Không,2026-06-30",
+    "X3,=cmd|'/c calc'!A1,2,,15,5,có,01/07/2026",
+    "X4,Xã Bốn,2,KAD,15,90,x,29/6/2026",
+]
 
 
 @pytest.fixture
@@ -56,9 +62,20 @@ def test_results_in_three_forms_say_the_same(home: Path) -> None:
         assert thidua("score", home / "tieu-chi.yaml", home / "bang.csv", "--out", home / f"kq.{ending}").code == 0
     table = rows((home / "kq.csv").read_text(encoding="utf-8"))
     document = json.loads((home / "kq.json").read_text(encoding="utf-8"))
-    assert {c["id"]: c["total"] for c in document["candidates"]} == {ident: row["total"] for ident, row in table.items()}
-    assert table["X1"]["C1"] == "40.00" and table["X1"]["C2"] == "26.18" and table["X1"]["total"] == "86.18" and table["X1"]["grade"] == "Tốt"
-    assert table["X2"]["C3"] == "0.00" and table["X3"]["state:C1"] == "no_evidence" and table["X4"]["state:C1"] == "not_applicable"
+    assert {c["id"]: c["total"] for c in document["candidates"]} == {
+        ident: row["total"] for ident, row in table.items()
+    }
+    assert (
+        table["X1"]["C1"] == "40.00"
+        and table["X1"]["C2"] == "26.18"
+        and table["X1"]["total"] == "86.18"
+        and table["X1"]["grade"] == "Tốt"
+    )
+    assert (
+        table["X2"]["C3"] == "0.00"
+        and table["X3"]["state:C1"] == "no_evidence"
+        and table["X4"]["state:C1"] == "not_applicable"
+    )
     assert table["X4"]["maximum"] == "50.00" and table["X3"]["eligible"] == "no" and table["X3"]["rank"] == ""
     book = openpyxl.load_workbook(home / "kq.xlsx")
     printed = {line[1].value: line for line in book["Xếp hạng"].iter_rows(min_row=4) if line[1].value}
@@ -68,7 +85,9 @@ def test_results_in_three_forms_say_the_same(home: Path) -> None:
 def test_same_input_same_bytes(home: Path) -> None:
     for ending in ("csv", "xlsx", "json"):
         for name in ("a", "b"):
-            assert thidua("score", home / "tieu-chi.yaml", home / "bang.csv", "--out", home / f"{name}.{ending}").code == 0
+            assert (
+                thidua("score", home / "tieu-chi.yaml", home / "bang.csv", "--out", home / f"{name}.{ending}").code == 0
+            )
         assert (home / f"a.{ending}").read_bytes() == (home / f"b.{ending}").read_bytes()
 
 
@@ -76,10 +95,19 @@ def test_json_numbers_are_decimal_strings(home: Path) -> None:
     outcome = thidua("score", home / "tieu-chi.yaml", home / "bang.csv", "--json")
     document = json.loads(outcome.out)
     one = document["candidates"][0]
-    assert one["total"] == "86.18" and one["share"] == "0.8618" and one["share_exact"] == "4309/5000" and one["criteria"]["C2"]["maximum"] == "30.00"
+    assert (
+        one["total"] == "86.18"
+        and one["share"] == "0.8618"
+        and one["share_exact"] == "4309/5000"
+        and one["criteria"]["C2"]["maximum"] == "30.00"
+    )
     assert one["rank"] == 1 and one["tied"] is False and one["eligible"] is True and one["gates"] == []
     assert document["candidates"][2]["gates"] == [{"criterion": "C2", "say": "Dưới 10 %"}]
-    assert document["receipt"]["sha256 bang.csv"] and document["criteria"][0] == {"id": "C1", "kind": "leaf", "text": "Việc"}
+    assert document["receipt"]["sha256 bang.csv"] and document["criteria"][0] == {
+        "id": "C1",
+        "kind": "leaf",
+        "text": "Việc",
+    }
 
 
 def test_hostile_names_stay_text(home: Path) -> None:
@@ -88,7 +116,13 @@ def test_hostile_names_stay_text(home: Path) -> None:
         assert thidua("score", home / "tieu-chi.yaml", home / "bang.csv", "--out", home / f"kq.{ending}").code == 0
     assert rows((home / "kq.csv").read_text(encoding="utf-8"))["X3"]["name"].startswith("'=")
     book = openpyxl.load_workbook(home / "kq.xlsx")
-    cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if isinstance(cell.value, str) and cell.value.startswith("=")]
+    cells = [
+        cell
+        for sheet in book
+        for line in sheet.iter_rows()
+        for cell in line
+        if isinstance(cell.value, str) and cell.value.startswith("=")
+    ]
     assert cells and all(cell.data_type == "s" for cell in cells)
 
 
@@ -122,7 +156,15 @@ def test_nothing_is_written_on_error(home: Path) -> None:
     before = sorted(home.iterdir())
     outcome = thidua("score", home / "tieu-chi.yaml", home / "sai.csv", "--out", home / "kq.csv")
     assert outcome.code == 1 and sorted(home.iterdir()) == before
-    for code, cell in (("out-of-range", "D2"), ("not-yes-no", "G2"), ("date", "H2"), ("id-duplicate", "A3"), ("decimals", "D3"), ("number", "E3"), ("decimals", "F3")):
+    for code, cell in (
+        ("out-of-range", "D2"),
+        ("not-yes-no", "G2"),
+        ("date", "H2"),
+        ("id-duplicate", "A3"),
+        ("decimals", "D3"),
+        ("number", "E3"),
+        ("decimals", "F3"),
+    ):
         assert any(code in line and f"ô {cell}" in line for line in outcome.err.splitlines()), (code, cell, outcome.err)
 
 
@@ -144,7 +186,10 @@ def test_xlsx_and_csv_tables_are_one(home: Path) -> None:
     sheet["H2"] = dt.datetime(2026, 6, 30)
     sheet["C5"].data_type = "s"
     book.save(home / "bang.xlsx")
-    a, b = (json.loads(thidua("score", home / "tieu-chi.yaml", home / name, "--json").out)["candidates"] for name in ("bang.csv", "bang.xlsx"))
+    a, b = (
+        json.loads(thidua("score", home / "tieu-chi.yaml", home / name, "--json").out)["candidates"]
+        for name in ("bang.csv", "bang.xlsx")
+    )
     assert [c for c in a if c["id"] != "X3"] == [c for c in b if c["id"] != "X3"]
 
 
@@ -157,7 +202,18 @@ def test_an_excel_sum_of_tenths_is_read_as_shown(home: Path) -> None:
     assert thidua("score", home / "tieu-chi.yaml", home / "bang.xlsx").code == 0
 
 
-@pytest.mark.parametrize("words", [["score"], ["score", "a"], ["chấm"], ["check", "--sai"], ["score", "a", "b", "c"], ["score", "a", "b", "--items", "khong-dau-bang"], ["criteria", "xem"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["score"],
+        ["score", "a"],
+        ["chấm"],
+        ["check", "--sai"],
+        ["score", "a", "b", "c"],
+        ["score", "a", "b", "--items", "khong-dau-bang"],
+        ["criteria", "xem"],
+    ],
+)
 def test_usage_errors_are_vietnamese_and_2(words: list[str]) -> None:
     outcome = thidua(*words)
     assert outcome.code == 2 and outcome.err.startswith("LỖI: ") and "Traceback" not in outcome.err
@@ -166,7 +222,16 @@ def test_usage_errors_are_vietnamese_and_2(words: list[str]) -> None:
 
 
 def test_help_is_vietnamese() -> None:
-    for words in ([], ["check"], ["score"], ["criteria"], ["criteria", "list"], ["criteria", "show"], ["criteria", "schema"], ["demo"]):
+    for words in (
+        [],
+        ["check"],
+        ["score"],
+        ["criteria"],
+        ["criteria", "list"],
+        ["criteria", "show"],
+        ["criteria", "schema"],
+        ["demo"],
+    ):
         outcome = thidua(*words, "--help")
         assert outcome.code == 0 and "Cách dùng:" in outcome.out
         for english in ("Usage", "Options:", "Commands:", "Show this"):
@@ -177,7 +242,11 @@ def test_criteria_commands() -> None:
     listed = thidua("criteria", "list")
     assert listed.code == 0 and "tb-a-so-nganh" in listed.out and "25 tiêu chí — điểm thử" in listed.out
     shown = thidua("criteria", "show", "tb-c-xa-phuong")
-    assert shown.code == 0 and "điểm thử, chưa được cấp có thẩm quyền quyết định" in shown.out and "câu hỏi mở" in shown.out
+    assert (
+        shown.code == 0
+        and "điểm thử, chưa được cấp có thẩm quyền quyết định" in shown.out
+        and "câu hỏi mở" in shown.out
+    )
     assert thidua("criteria", "show", "khong-co").code == 1
     assert json.loads(thidua("criteria", "schema").out)["properties"]["tree"]
 

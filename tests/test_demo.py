@@ -30,7 +30,9 @@ def test_every_group_has_its_results(folder: Path) -> None:
     sets = [path for path in folder.glob("*/*") if path.is_dir()]
     assert len(sets) == 7
     for home in sets:
-        assert {"so-lieu.xlsx", "ket-qua.xlsx", "ket-qua.csv", "ket-qua.json", "giai-thich.txt"} <= {path.name for path in home.iterdir()}
+        assert {"so-lieu.xlsx", "ket-qua.xlsx", "ket-qua.csv", "ket-qua.json", "giai-thich.txt"} <= {
+            path.name for path in home.iterdir()
+        }
 
 
 def test_every_file_and_sheet_says_so(folder: Path) -> None:
@@ -63,8 +65,22 @@ def test_states_of_every_kind_occur(folder: Path) -> None:
     for path in folder.rglob("ket-qua.json"):
         for candidate in json.loads(path.read_text(encoding="utf-8"))["candidates"]:
             seen |= {c["state"] for c in candidate["criteria"].values()}
-            seen |= {f"grade:{bool(candidate['grade'])}", f"rank:{bool(candidate['rank'])}", f"gated:{bool(candidate['gates'])}"}
-    assert {"scored", "no_evidence", "not_applicable", "open", "grade:True", "grade:False", "rank:True", "rank:False", "gated:True"} <= seen
+            seen |= {
+                f"grade:{bool(candidate['grade'])}",
+                f"rank:{bool(candidate['rank'])}",
+                f"gated:{bool(candidate['gates'])}",
+            }
+    assert {
+        "scored",
+        "no_evidence",
+        "not_applicable",
+        "open",
+        "grade:True",
+        "grade:False",
+        "rank:True",
+        "rank:False",
+        "gated:True",
+    } <= seen
 
 
 def test_no_file_may_be_a_folder(tmp_path: Path) -> None:
@@ -86,8 +102,21 @@ def test_libreoffice_reads_the_same_numbers(office: str, folder: Path, tmp_path:
     """The ranking sheet, opened by another program, holds the totals of the JSON."""
     home = next(folder.rglob("c-xa-phuong"))
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    subprocess.run([office, profile, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false", "--outdir", str(tmp_path), str(home / "ket-qua.xlsx")],
-                   check=False, capture_output=True, timeout=180)
+    subprocess.run(
+        [
+            office,
+            profile,
+            "--headless",
+            "--convert-to",
+            "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false",
+            "--outdir",
+            str(tmp_path),
+            str(home / "ket-qua.xlsx"),
+        ],
+        check=False,
+        capture_output=True,
+        timeout=180,
+    )
     made = tmp_path / "ket-qua.csv"
     assert made.is_file()
     lines = list(csv.reader(made.open(encoding="utf-8")))

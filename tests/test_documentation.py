@@ -32,7 +32,9 @@ _GENERATED = re.compile(r"(<!-- generated: (?P<what>[^\n]+?) -->\n)(?P<body>.*?)
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-_BARE_ARGUMENT = re.compile(r"^  [\[\]A-Z.]+\n", re.MULTILINE)  # some versions of click list arguments that have no help text
+_BARE_ARGUMENT = re.compile(
+    r"^  [\[\]A-Z.]+\n", re.MULTILINE
+)  # some versions of click list arguments that have no help text
 
 
 def pages() -> list[Path]:
@@ -50,7 +52,14 @@ def shown(page: Path) -> str:
 def output(arguments: str) -> str:
     """What a command prints, at 80 columns, run from the top of the repository."""
     environment = {**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
-    found = subprocess.run([sys.executable, "-m", *arguments.split()], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
+    found = subprocess.run(
+        [sys.executable, "-m", *arguments.split()],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert found.returncode in (0, 1) and "Traceback" not in found.stderr, found.stderr
     return _BARE_ARGUMENT.sub("", found.stdout)
 
@@ -72,7 +81,10 @@ def first_example() -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         example = page_examples(DOCS / "criteria-language.md", Path(folder))[0]
         assert example.table is not None
-        return {"criteria.yaml": example.criteria.read_text(encoding="utf-8"), "table.csv": example.table.read_text(encoding="utf-8")}
+        return {
+            "criteria.yaml": example.criteria.read_text(encoding="utf-8"),
+            "table.csv": example.table.read_text(encoding="utf-8"),
+        }
 
 
 def write() -> None:
@@ -88,7 +100,11 @@ def write() -> None:
 
 
 def blocks() -> list[tuple[str, str, str]]:
-    return [(shown(page), match["what"], match["body"]) for page in pages() for match in _GENERATED.finditer(page.read_text(encoding="utf-8"))]
+    return [
+        (shown(page), match["what"], match["body"])
+        for page in pages()
+        for match in _GENERATED.finditer(page.read_text(encoding="utf-8"))
+    ]
 
 
 @pytest.mark.parametrize(("page", "what", "body"), blocks(), ids=lambda value: value if len(value) < 70 else "")
@@ -120,13 +136,19 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 
 def parameters(command: click.Command) -> list[str]:
     """Options and arguments as they are written in a call."""
-    return [p.opts[0] if isinstance(p, click.Option) else p.make_metavar(click.Context(command)) for p in command.params]
+    return [
+        p.opts[0] if isinstance(p, click.Option) else p.make_metavar(click.Context(command)) for p in command.params
+    ]
 
 
 def section(name: str) -> str:
     """The part of the command reference under the heading of a command."""
     text = COMMANDS_PAGE.read_text(encoding="utf-8")
-    match = re.search(rf"^#+ `{re.escape(name)}`\n(.*?)(?=^#+ |\Z)", _FENCE.sub(lambda m: m[0].replace("\n#", "\n "), text), re.MULTILINE | re.DOTALL)
+    match = re.search(
+        rf"^#+ `{re.escape(name)}`\n(.*?)(?=^#+ |\Z)",
+        _FENCE.sub(lambda m: m[0].replace("\n#", "\n "), text),
+        re.MULTILINE | re.DOTALL,
+    )
     assert match is not None, f"docs/commands.md has no heading `{name}`"
     return match[1]
 
@@ -136,10 +158,14 @@ def test_command_is_documented_with_its_help(name: str) -> None:
     assert f"<!-- generated: {name} --help -->" in section(name)
 
 
-@pytest.mark.parametrize(("name", "parameter"), [(name, written) for name, command in commands() for written in parameters(command)])
+@pytest.mark.parametrize(
+    ("name", "parameter"), [(name, written) for name, command in commands() for written in parameters(command)]
+)
 def test_parameter_is_documented_in_words(name: str, parameter: str) -> None:
     words = _GENERATED.sub("", section(name))
-    assert re.search(rf"^\| `{re.escape(parameter)}[` ]", words, re.MULTILINE), f"docs/commands.md does not explain {parameter} of {name}"
+    assert re.search(rf"^\| `{re.escape(parameter)}[` ]", words, re.MULTILINE), (
+        f"docs/commands.md does not explain {parameter} of {name}"
+    )
 
 
 # --- problems --------------------------------------------------------------------------------------------------------
@@ -174,7 +200,9 @@ def test_relative_links_resolve(page: Path) -> None:
     for target, fragment in links(page):
         assert target.exists(), f"{shown(page)}: no {target}"
         if fragment:
-            headings = {anchor(heading) for heading in _HEADING.findall(_FENCE.sub("", target.read_text(encoding="utf-8")))}
+            headings = {
+                anchor(heading) for heading in _HEADING.findall(_FENCE.sub("", target.read_text(encoding="utf-8")))
+            }
             assert fragment in headings, f"{shown(page)}: no heading #{fragment} in {shown(target)}"
 
 
@@ -189,9 +217,19 @@ def test_every_file_of_docs_is_linked() -> None:
 @pytest.mark.parametrize("page", pages(), ids=shown)
 def test_named_files_and_functions_exist(page: Path) -> None:
     names = re.findall(r"`([^`\n]+)`", _FENCE.sub("", page.read_text(encoding="utf-8")))
-    files = {file.relative_to(ROOT).as_posix() for folder in (*FLOORS, *NOT_PRODUCT) for file in (ROOT / folder).rglob("*.py")}
-    missing = [name for name in names if re.fullmatch(r"[\w/]+\.py", name) and not any(f"/{file}".endswith(f"/{name}") for file in files)]
-    dotted = [name.partition("(")[0] for name in names if re.match(rf"(?:{'|'.join(FLOORS)})\.\w+(?:\.\w+)*(?:\(|$)", name)]
+    files = {
+        file.relative_to(ROOT).as_posix()
+        for folder in (*FLOORS, *NOT_PRODUCT)
+        for file in (ROOT / folder).rglob("*.py")
+    }
+    missing = [
+        name
+        for name in names
+        if re.fullmatch(r"[\w/]+\.py", name) and not any(f"/{file}".endswith(f"/{name}") for file in files)
+    ]
+    dotted = [
+        name.partition("(")[0] for name in names if re.match(rf"(?:{'|'.join(FLOORS)})\.\w+(?:\.\w+)*(?:\(|$)", name)
+    ]
     missing += [name for name in dotted if not name.endswith((".py", ".json")) and not resolves(name)]
     assert missing == []
 
@@ -208,7 +246,9 @@ def resolves(dotted: str) -> bool:
 # --- Python examples -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", [page for page in pages() if "```python\n>>> " in page.read_text(encoding="utf-8")], ids=shown)
+@pytest.mark.parametrize(
+    "page", [page for page in pages() if "```python\n>>> " in page.read_text(encoding="utf-8")], ids=shown
+)
 def test_python_examples_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     text = page.read_text(encoding="utf-8")

@@ -58,8 +58,15 @@ def test_row_order_changes_nothing(tmp_path: Path) -> None:
             continue
         home = tmp_path / example.name
         home.mkdir(exist_ok=True)
-        turned = Example(example.name, example.criteria, _reversed(example.table, home), {n: _reversed(p, home) for n, p in example.items.items()},
-                         _reversed(example.previous, home) if example.previous else None, example.options, example.expected)
+        turned = Example(
+            example.name,
+            example.criteria,
+            _reversed(example.table, home),
+            {n: _reversed(p, home) for n, p in example.items.items()},
+            _reversed(example.previous, home) if example.previous else None,
+            example.options,
+            example.expected,
+        )
         result, problems = run(turned)
         assert result is not None, (example.name, problems)
         assert differences(result, example.expected) == [], example.name

@@ -112,7 +112,13 @@ def test_both_readings_of_rank_1_to_2(tmp_path: Path, reading: str, points: str)
     row = dict.fromkeys(columns, "10") | {"cum": "Cụm 1", "dx_class": "3", "dx_value": "90"}
     other = row | {"dx_value": "50"}
     table = tmp_path / "table.csv"
-    table.write_text(",".join(["id", *columns]) + "\n" + "\n".join(",".join([f"X{n}", *(r[c] for c in columns)]) for n, r in enumerate((row, other), 1)) + "\n", encoding="utf-8")
+    table.write_text(
+        ",".join(["id", *columns])
+        + "\n"
+        + "\n".join(",".join([f"X{n}", *(r[c] for c in columns)]) for n, r in enumerate((row, other), 1))
+        + "\n",
+        encoding="utf-8",
+    )
     found, problems = read_table(table, bound)
     assert found is not None, [p.text() for p in problems]
     result = score(bound, found)
@@ -134,7 +140,11 @@ def test_the_second_movement_scores(tmp_path: Path) -> None:
     assert found is not None
     result = score(bound, found, period="2026")
     one, two = result.candidate("A1"), result.candidate("A2")
-    assert (one.total, one.grade, one.rank) == (Fraction("7.7"), "Ấp đang trồng", 1)  # 3/4 × 7 = 5.25 → 5.2 (half to even) + 2.5
+    assert (one.total, one.grade, one.rank) == (
+        Fraction("7.7"),
+        "Ấp đang trồng",
+        1,
+    )  # 3/4 × 7 = 5.25 → 5.2 (half to even) + 2.5
     assert (two.total, two.grade, two.rank) == (Fraction(7), "Ấp đang trồng", 1)
     text = str(explain(result, "A1"))
     assert "Ban Quản lý hồ sen" in text and "3 / 4 hồ = 75 %; 75 % × 7 điểm" in text and "Thái Bình" not in text
@@ -149,9 +159,16 @@ def test_the_demo_of_the_second_movement(tmp_path: Path) -> None:
 def test_schema_accepts_what_check_accepts() -> None:
     """Editors see no error in the catalogue and in the examples, and one in a misspelt key."""
     validator = jsonschema.Draft202012Validator(schema())
-    for path in [*SETS, *sorted((ROOT / "tests" / "functions").glob("*/criteria.yaml")), *sorted((ROOT / "tests" / "cases").glob("*/criteria.yaml"))]:
+    for path in [
+        *SETS,
+        *sorted((ROOT / "tests" / "functions").glob("*/criteria.yaml")),
+        *sorted((ROOT / "tests" / "cases").glob("*/criteria.yaml")),
+    ]:
         data = json.loads(json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str))
-        found = [f"{path}: {'/'.join(str(p) for p in e.absolute_path)}: {e.message[:120]}" for e in validator.iter_errors(_keys_as_text(data))]
+        found = [
+            f"{path}: {'/'.join(str(p) for p in e.absolute_path)}: {e.message[:120]}"
+            for e in validator.iter_errors(_keys_as_text(data))
+        ]
         assert found == []
     wrong = yaml.safe_load((SECOND / "ap.yaml").read_text(encoding="utf-8")) | {"treee": []}
     assert list(validator.iter_errors(json.loads(json.dumps(wrong, default=str))))

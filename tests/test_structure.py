@@ -46,12 +46,20 @@ def test_imports_run_only_downwards() -> None:
     wrong = []
     for floor, package in enumerate(FLOORS):
         above = {*FLOORS[floor + 1 :], *NOT_PRODUCT}
-        wrong += [f"{path.relative_to(ROOT)}:{line}: imports {name}" for path in sources(package) for line, name in imported(path) if name in above]
+        wrong += [
+            f"{path.relative_to(ROOT)}:{line}: imports {name}"
+            for path in sources(package)
+            for line, name in imported(path)
+            if name in above
+        ]
     assert wrong == []
 
 
 def test_files_stay_short() -> None:
-    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in sources(*FLOORS)}
+    lengths = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
+        for path in sources(*FLOORS)
+    }
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
 
 

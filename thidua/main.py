@@ -19,7 +19,9 @@ COMMANDS = {
 
 
 @click.group(cls=Group, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "--version", prog_name="thidua", message="%(prog)s %(version)s", help="In phiên bản rồi thoát.")
+@click.version_option(
+    __version__, "--version", prog_name="thidua", message="%(prog)s %(version)s", help="In phiên bản rồi thoát."
+)
 def application() -> None:
     """thidua — chấm điểm, xếp hạng và giải thích phong trào thi đua.
 
@@ -57,6 +59,9 @@ def main() -> None:
     except Exception as error:  # a defect of the program, not of the files: said so, never as a traceback
         if os.environ.get("THIDUA_DEBUG"):
             raise
-        click.echo(f"LỖI của phần mềm ({type(error).__name__}: {error}). Không ghi gì thêm; đề nghị báo người phát triển kèm các tệp.", err=True)
+        click.echo(
+            f"LỖI của phần mềm ({type(error).__name__}: {error}). Không ghi gì thêm; đề nghị báo người phát triển kèm các tệp.",
+            err=True,
+        )
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

@@ -34,7 +34,11 @@ class _Vietnamese:
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         group: Any = self
-        rows = [(name, command.get_short_help_str(90)) for name in group.list_commands(ctx) if (command := group.get_command(ctx, name)) is not None]
+        rows = [
+            (name, command.get_short_help_str(90))
+            for name in group.list_commands(ctx)
+            if (command := group.get_command(ctx, name)) is not None
+        ]
         if rows:
             with formatter.section(_HEADINGS["Commands"]):
                 formatter.write_dl(rows)
@@ -78,7 +82,11 @@ def usage_message(error: click.ClickException) -> str:
     name = ""
     parameter = getattr(error, "param", None)
     if parameter is not None:
-        name = parameter.opts[0] if parameter.opts and parameter.opts[0].startswith("-") else (parameter.metavar or (parameter.name or "").upper())
+        name = (
+            parameter.opts[0]
+            if parameter.opts and parameter.opts[0].startswith("-")
+            else (parameter.metavar or (parameter.name or "").upper())
+        )
     if isinstance(error, click.MissingParameter):
         return f"Thiếu {name}."
     if isinstance(error, click.NoSuchOption):
@@ -92,7 +100,7 @@ def usage_message(error: click.ClickException) -> str:
     if message.startswith("No such command"):
         return f"Không có lệnh {message.split(' ', 3)[-1].rstrip('.')}."
     if message.startswith("Got unexpected extra argument"):
-        return f"Thừa đối số {message[message.index('('):].strip('().') if '(' in message else ''}."
+        return f"Thừa đối số {message[message.index('(') :].strip('().') if '(' in message else ''}."
     if message.startswith("Missing command"):
         return "Thiếu tên lệnh."
     return message

@@ -22,5 +22,3 @@ def run_checks(bound: CriteriaSet, bindery: SetBindery) -> list[Problem]:
     found += grades.check(bound)
     found += use.check(bound)
     return accepted.apply(bound, list(dict.fromkeys([*found, *collected])))
-
-

@@ -26,5 +26,9 @@ def apply(bound: CriteriaSet, problems: list[Problem]) -> list[Problem]:
                     hit = True
             if not hit:
                 path = (*branch._path, "accept", index)
-                result.append(bound.source.problem("accept-unused", path, f"Không có lỗi {accept.problem} ở đây để chấp nhận.", "Bỏ accept này."))
+                result.append(
+                    bound.source.problem(
+                        "accept-unused", path, f"Không có lỗi {accept.problem} ở đây để chấp nhận.", "Bỏ accept này."
+                    )
+                )
     return result

@@ -36,7 +36,13 @@ def check(bound: CriteriaSet, bindery: SetBindery) -> None:
         for column, measure in table.columns.items():
             _measure(measure, bound.tables[name].columns.get(column), bindery)
         if table.keys and table.key is None:
-            bindery.problem("missing-key", table, "keys", f"Bảng {name} nêu keys mà không khai key.", "Thêm key: tên cột phân biệt các dòng của một đối tượng.")
+            bindery.problem(
+                "missing-key",
+                table,
+                "keys",
+                f"Bảng {name} nêu keys mà không khai key.",
+                "Thêm key: tên cột phân biệt các dòng của một đối tượng.",
+            )
 
 
 def _blocks(value: Any) -> Iterator[Declaration]:
@@ -60,29 +66,61 @@ def _numbers(block: Declaration, levels: dict[str, int], bindery: SetBindery) ->
     for key in _NOT_NEGATIVE:
         value = _static(block, key, levels)
         if value is not None and value < 0:
-            bindery.problem("wrong-value", block, key, f"{key} là số âm: {show_vietnamese(value)}.", "Viết số không âm; điểm trừ ghi trong less.")
+            bindery.problem(
+                "wrong-value",
+                block,
+                key,
+                f"{key} là số âm: {show_vietnamese(value)}.",
+                "Viết số không âm; điểm trừ ghi trong less.",
+            )
     grid = _static(block, "grid", levels)
     if grid is not None and grid <= 0:
-        bindery.problem("zero-step", block, "grid", f"Bậc điểm grid bằng {show_vietnamese(grid)}, phải lớn hơn 0.", "Viết grid: 0.25, hoặc bỏ grid.")
+        bindery.problem(
+            "zero-step",
+            block,
+            "grid",
+            f"Bậc điểm grid bằng {show_vietnamese(grid)}, phải lớn hơn 0.",
+            "Viết grid: 0.25, hoặc bỏ grid.",
+        )
     if isinstance(block, Given):
         least, most = _static(block, "from_", levels), _static(block, "to", levels)
         if least is not None and most is not None and least > most:
-            bindery.problem("wrong-value", block, "to", f"Điểm chấm từ {show_vietnamese(least)} đến {show_vietnamese(most)}: hai đầu viết ngược.", "from là điểm thấp nhất, to là điểm cao nhất.")
+            bindery.problem(
+                "wrong-value",
+                block,
+                "to",
+                f"Điểm chấm từ {show_vietnamese(least)} đến {show_vietnamese(most)}: hai đầu viết ngược.",
+                "from là điểm thấp nhất, to là điểm cao nhất.",
+            )
 
 
 def _children(branch: Node | SetDeclaration, bindery: SetBindery) -> None:
     parts, combine = branch.parts, branch.combine
     if combine.how == "any_of" and parts and combine.least > len(parts):
-        bindery.problem("wrong-value", branch, "combine", f"any_of: {combine.least}, mà chỉ có {len(parts)} tiêu chí con.", f"Viết số từ 1 đến {len(parts)}.")
+        bindery.problem(
+            "wrong-value",
+            branch,
+            "combine",
+            f"any_of: {combine.least}, mà chỉ có {len(parts)} tiêu chí con.",
+            f"Viết số từ 1 đến {len(parts)}.",
+        )
     weights = [_static(child, "weight", {}) for child in parts]
     if combine.how == "weighted" and weights and all(weight == 0 for weight in weights):
-        bindery.problem("wrong-value", parts[0], "weight", "Mọi hệ số weight đều bằng 0.", "Ít nhất một tiêu chí con có hệ số lớn hơn 0.")
+        bindery.problem(
+            "wrong-value",
+            parts[0],
+            "weight",
+            "Mọi hệ số weight đều bằng 0.",
+            "Ít nhất một tiêu chí con có hệ số lớn hơn 0.",
+        )
 
 
 def _measure(measure: Measure, column: Input | None, bindery: SetBindery) -> None:
     twice = next((level for place, level in enumerate(measure.levels) if level in measure.levels[:place]), None)
     if twice is not None:
-        bindery.problem("duplicate-id", measure, "levels", f"Mức “{twice}” nêu hai lần.", "Mỗi mức nêu một lần, từ thấp đến cao.")
+        bindery.problem(
+            "duplicate-id", measure, "levels", f"Mức “{twice}” nêu hai lần.", "Mỗi mức nêu một lần, từ thấp đến cao."
+        )
     least, most = (column.at_least, column.at_most) if column is not None else (None, None)
     if isinstance(least, Fraction) and isinstance(most, Fraction) and least > most:
         factor = 100 if column is not None and column.kind.percent else 1

@@ -26,7 +26,9 @@ def check(bound: CriteriaSet) -> list[Problem]:
         if entry.id:
             edges[entry.id] = {owner or _ROOT}
     for name, quantity in bound.declaration.quantities.items():
-        edges["=" + name] = set().union(*(_needs(f) for f in quantity.formulas())) if list(quantity.formulas()) else set()
+        edges["=" + name] = (
+            set().union(*(_needs(f) for f in quantity.formulas())) if list(quantity.formulas()) else set()
+        )
     edges[_GRADE] = _grading(bound)
     problems: list[Problem] = []
     done: set[str] = set()
@@ -35,8 +37,23 @@ def check(bound: CriteriaSet) -> list[Problem]:
         if circle:
             names = " → ".join(_WORDS.get(step, step.lstrip("=")) for step in circle)
             node_or_none = bound.node(circle[0])
-            path = node_or_none._path if node_or_none else ("quantities", circle[0].lstrip("=")) if circle[0].startswith("=") else ("grades",) if circle[0] == _GRADE else ("tree",)
-            problems.append(bound.source.problem("circular", path, f"Tính vòng quanh: {names}.", "Điểm, xếp loại không được phụ thuộc chính mình; stop đọc điểm thì đặt ở tiêu chí kế tiếp."))
+            path = (
+                node_or_none._path
+                if node_or_none
+                else ("quantities", circle[0].lstrip("="))
+                if circle[0].startswith("=")
+                else ("grades",)
+                if circle[0] == _GRADE
+                else ("tree",)
+            )
+            problems.append(
+                bound.source.problem(
+                    "circular",
+                    path,
+                    f"Tính vòng quanh: {names}.",
+                    "Điểm, xếp loại không được phụ thuộc chính mình; stop đọc điểm thì đặt ở tiêu chí kế tiếp.",
+                )
+            )
             break
     return problems
 
@@ -119,7 +136,7 @@ def _find(start: str, edges: dict[str, set[str]], done: set[str]) -> list[str]:
 
     def visit(name: str) -> list[str]:
         if name in path:
-            return [*path[path.index(name):], name]
+            return [*path[path.index(name) :], name]
         if name in done:
             return []
         path.append(name)

@@ -31,7 +31,14 @@ def check(bound: CriteriaSet) -> list[Problem]:
         at = ("grades", index)
         if grade.otherwise is None and (grade.name is None or grade.need is None):
             lacking = "name" if grade.name is None else "need"
-            problems.append(bound.source.problem("missing-key", at, f"Mức xếp loại thiếu {lacking}.", "Mỗi mức cần name và need; mức cuối có thể là otherwise."))
+            problems.append(
+                bound.source.problem(
+                    "missing-key",
+                    at,
+                    f"Mức xếp loại thiếu {lacking}.",
+                    "Mỗi mức cần name và need; mức cuối có thể là otherwise.",
+                )
+            )
         if grade.otherwise is not None and index != len(grades) - 1:
             problems.append(bound.source.problem("grade-unreachable", at, "otherwise phải đứng cuối danh sách grades."))
         if grade.name is not None and grade.name in seen:
@@ -51,17 +58,37 @@ def _quota(bound: CriteriaSet, grade: Grade, index: int) -> list[Problem]:
     at = ("grades", index, "quota")
     problems = []
     if (quota.share is None) == (quota.number is None):
-        problems.append(bound.source.problem("quota", at, "quota cần đúng một trong share (tỷ lệ) và number (số lượng)."))
+        problems.append(
+            bound.source.problem("quota", at, "quota cần đúng một trong share (tỷ lệ) và number (số lượng).")
+        )
     for name in quota.of:
         if name != "evaluated" and name not in bound.grade_names:
-            problems.append(bound.source.problem("unknown-grade", (*at, "of"), f"Không có mức “{name}”.", "Dùng evaluated hoặc: " + ", ".join(bound.grade_names) + "."))
+            problems.append(
+                bound.source.problem(
+                    "unknown-grade",
+                    (*at, "of"),
+                    f"Không có mức “{name}”.",
+                    "Dùng evaluated hoặc: " + ", ".join(bound.grade_names) + ".",
+                )
+            )
         elif quota.counted == "after" and name != "evaluated" and bound.grade_names.index(name) < index:
-            problems.append(bound.source.problem("quota", (*at, "of"), f"counted: after không dùng được với mức cao hơn “{name}”."))
+            problems.append(
+                bound.source.problem("quota", (*at, "of"), f"counted: after không dùng được với mức cao hơn “{name}”.")
+            )
     share = static_value(quota.share.term, {}) if quota.share is not None and quota.share.bound else None
     if share is not None and not 0 <= share <= 1:
-        problems.append(bound.source.problem("quota", (*at, "share"), f"Tỷ lệ {show_vietnamese(share * 100)} % không nằm giữa 0 % và 100 %.", "Viết share: 20%."))
+        problems.append(
+            bound.source.problem(
+                "quota",
+                (*at, "share"),
+                f"Tỷ lệ {show_vietnamese(share * 100)} % không nằm giữa 0 % và 100 %.",
+                "Viết share: 20%.",
+            )
+        )
     if bound.declaration.rank is None:
-        problems.append(bound.source.problem("quota", at, "quota cần rank để biết ai đứng trước.", "Thêm rank: {by: total}."))
+        problems.append(
+            bound.source.problem("quota", at, "quota cần rank để biết ai đứng trước.", "Thêm rank: {by: total}.")
+        )
     return problems
 
 
@@ -78,7 +105,14 @@ def _cover(bound: CriteriaSet, grades: list[Grade], levels: dict[str, int]) -> l
         if span is None:
             continue
         if _covered(span, [s for s, limited in spans if not limited and s.subject == span.subject]):
-            problems.append(bound.source.problem("grade-unreachable", ("grades", index, "need"), f"Mức “{grade.name}” không bao giờ tới: các mức trên đã nhận hết.", "Xếp mức cao nhất lên đầu."))
+            problems.append(
+                bound.source.problem(
+                    "grade-unreachable",
+                    ("grades", index, "need"),
+                    f"Mức “{grade.name}” không bao giờ tới: các mức trên đã nhận hết.",
+                    "Xếp mức cao nhất lên đầu.",
+                )
+            )
         spans.append((span, grade.quota is not None))
     for subject in {span.subject for span, _ in spans}:
         mine = [span for span, _ in spans if span.subject == subject]
@@ -88,8 +122,24 @@ def _cover(bound: CriteriaSet, grades: list[Grade], levels: dict[str, int]) -> l
             low, high = min(highest_low, key=lambda s: s.value), max(lowest_high, key=lambda s: s.value)
             if low.value < high.value or (low.value == high.value and not (low.sign == ">" and high.sign == "<")):
                 return problems
-            return [*problems, bound.source.problem("grade-hole", ("grades",), f"Không mức nào nhận {subject} từ {show_vietnamese(high.value)} đến {show_vietnamese(low.value)}.", "Nối các ngưỡng, hoặc thêm {otherwise: …, decided_by: …} ở cuối.")]
-    return [*problems, bound.source.problem("grade-hole", ("grades", len(grades) - 1), "Có đối tượng không đạt mức nào: mức cuối không nhận hết số còn lại.", "Thêm ở cuối {otherwise: \"tên mức\", decided_by: \"…\"} hoặc {otherwise: human}.")]
+            return [
+                *problems,
+                bound.source.problem(
+                    "grade-hole",
+                    ("grades",),
+                    f"Không mức nào nhận {subject} từ {show_vietnamese(high.value)} đến {show_vietnamese(low.value)}.",
+                    "Nối các ngưỡng, hoặc thêm {otherwise: …, decided_by: …} ở cuối.",
+                ),
+            ]
+    return [
+        *problems,
+        bound.source.problem(
+            "grade-hole",
+            ("grades", len(grades) - 1),
+            "Có đối tượng không đạt mức nào: mức cuối không nhận hết số còn lại.",
+            'Thêm ở cuối {otherwise: "tên mức", decided_by: "…"} hoặc {otherwise: human}.',
+        ),
+    ]
 
 
 def _span(grade: Grade, levels: dict[str, int]) -> Span | None:
@@ -104,8 +154,12 @@ def _covered(span: Span, before: list[Span]) -> bool:
     for other in before:
         upward = span.sign in (">=", ">") and other.sign in (">=", ">")
         downward = span.sign in ("<", "<=") and other.sign in ("<", "<=")
-        if upward and (other.value < span.value or (other.value == span.value and (other.sign == ">=" or span.sign == ">"))):
+        if upward and (
+            other.value < span.value or (other.value == span.value and (other.sign == ">=" or span.sign == ">"))
+        ):
             return True
-        if downward and (other.value > span.value or (other.value == span.value and (other.sign == "<=" or span.sign == "<"))):
+        if downward and (
+            other.value > span.value or (other.value == span.value and (other.sign == "<=" or span.sign == "<"))
+        ):
             return True
     return False

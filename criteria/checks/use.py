@@ -24,24 +24,70 @@ def check(bound: CriteriaSet) -> list[Problem]:
     for group in ("attributes", "measures"):
         for name, measure in getattr(declared, group).items():
             if measure.is_ is None and not measure.label:
-                problems.append(source.problem("missing-key", (group, name), f"“{name}” thiếu label.", "Thêm label: tên người đọc hiểu được."))
+                problems.append(
+                    source.problem(
+                        "missing-key", (group, name), f"“{name}” thiếu label.", "Thêm label: tên người đọc hiểu được."
+                    )
+                )
             if measure.from_ is not None and measure.from_ not in reporters:
-                problems.append(source.problem("measure-unreported", (group, name, "from"), f"“{measure.from_}” không báo cáo chỉ tiêu nào: không phải unit, register, bảng hay bộ chỉ số đã khai.", "Các nguồn: " + ", ".join(sorted(reporters)) + "."))
+                problems.append(
+                    source.problem(
+                        "measure-unreported",
+                        (group, name, "from"),
+                        f"“{measure.from_}” không báo cáo chỉ tiêu nào: không phải unit, register, bảng hay bộ chỉ số đã khai.",
+                        "Các nguồn: " + ", ".join(sorted(reporters)) + ".",
+                    )
+                )
             if group == "measures" and name not in used:
-                problems.append(source.problem("measure-unused", (group, name), f"Chỉ tiêu “{name}” không dùng ở đâu.", "Bỏ chỉ tiêu này, hoặc dùng nó trong một tiêu chí.", WARNING))
+                problems.append(
+                    source.problem(
+                        "measure-unused",
+                        (group, name),
+                        f"Chỉ tiêu “{name}” không dùng ở đâu.",
+                        "Bỏ chỉ tiêu này, hoặc dùng nó trong một tiêu chí.",
+                        WARNING,
+                    )
+                )
     if declared.pool is not None and declared.pool not in declared.attributes:
-        problems.append(source.problem("unknown-name", ("pool",), f"Cụm “{declared.pool}” không phải là một thuộc tính.", "Khai trong attributes, ví dụ cum: {label: \"Cụm\", type: text}."))
+        problems.append(
+            source.problem(
+                "unknown-name",
+                ("pool",),
+                f"Cụm “{declared.pool}” không phải là một thuộc tính.",
+                'Khai trong attributes, ví dụ cum: {label: "Cụm", type: text}.',
+            )
+        )
     for name, table in declared.tables.items():
         if table.link is not None and table.link not in declared.attributes:
-            problems.append(source.problem("unknown-name", ("tables", name, "link"), f"Thuộc tính “{table.link}” không được khai báo."))
-        elif table.link is not None and (table.link not in bound.inputs or bound.inputs[table.link].kind.name != kinds.TEXT):
+            problems.append(
+                source.problem(
+                    "unknown-name", ("tables", name, "link"), f"Thuộc tính “{table.link}” không được khai báo."
+                )
+            )
+        elif table.link is not None and (
+            table.link not in bound.inputs or bound.inputs[table.link].kind.name != kinds.TEXT
+        ):
             message = f"Thuộc tính “{table.link}” không chứa mã: link cần một cột chữ."
-            problems.append(source.problem("type-mismatch", ("tables", name, "link"), message, f"Khai {table.link}: {{label: …, type: text}}."))
+            problems.append(
+                source.problem(
+                    "type-mismatch", ("tables", name, "link"), message, f"Khai {table.link}: {{label: …, type: text}}."
+                )
+            )
     for formula in declared.formulas():
         if isinstance(formula, Condition) and formula.bound and isinstance(formula.term, Comparison):
             left, right = (part.constant_value for part in formula.term.parts)
             if left is not None and right is not None:
-                problems.append(Problem(formula.source.file, formula.source.line, formula.source.column, "condition-constant", f"Điều kiện “{formula.source}” không phụ thuộc số liệu nào.", "Bỏ điều kiện, hoặc viết tên chỉ tiêu vào.", WARNING))
+                problems.append(
+                    Problem(
+                        formula.source.file,
+                        formula.source.line,
+                        formula.source.column,
+                        "condition-constant",
+                        f"Điều kiện “{formula.source}” không phụ thuộc số liệu nào.",
+                        "Bỏ điều kiện, hoặc viết tên chỉ tiêu vào.",
+                        WARNING,
+                    )
+                )
     return problems
 
 

@@ -16,8 +16,25 @@ def as_list(value: Any) -> Any:
 
 
 # Kinds of documents, longer names first: the number stands after the kind, "Kế hoạch số 26/KH-UBND … thực hiện …".
-_KINDS = ("Chương trình hành động", "Kế hoạch hành động", "Kế hoạch", "Nghị quyết", "Nghị định", "Quyết định", "Quy chế", "Quy định", "Thông tư", "Thông báo", "Hướng dẫn",
-          "Chỉ thị", "Kết luận", "Công văn", "Luật", "Chương trình", "Đề án")
+_KINDS = (
+    "Chương trình hành động",
+    "Kế hoạch hành động",
+    "Kế hoạch",
+    "Nghị quyết",
+    "Nghị định",
+    "Quyết định",
+    "Quy chế",
+    "Quy định",
+    "Thông tư",
+    "Thông báo",
+    "Hướng dẫn",
+    "Chỉ thị",
+    "Kết luận",
+    "Công văn",
+    "Luật",
+    "Chương trình",
+    "Đề án",
+)
 
 
 class Basis(Declaration):

@@ -47,7 +47,11 @@ class CapGrade(Declaration):
             import re
 
             if not re.fullmatch(r"""\s*(?:["'].*["']|[A-Za-z_]\w*(?:\.\w+)?(?:\(.*\))?)\s*""", text, re.ASCII):
-                quoted = Located(f'"{text}"', text.file, text.line, text.column) if isinstance(text, Located) else f'"{text}"'
+                quoted = (
+                    Located(f'"{text}"', text.file, text.line, text.column)
+                    if isinstance(text, Located)
+                    else f'"{text}"'
+                )
                 return {**data, "at_most": quoted}
         return data
 

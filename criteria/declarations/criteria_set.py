@@ -55,7 +55,9 @@ class SetDeclaration(Branch):
     @model_validator(mode="before")
     @classmethod
     def _holiday_list(cls, data: Any) -> Any:
-        return {**data, "holidays": as_list(data["holidays"])} if isinstance(data, dict) and data.get("holidays") else data
+        return (
+            {**data, "holidays": as_list(data["holidays"])} if isinstance(data, dict) and data.get("holidays") else data
+        )
 
     @model_validator(mode="after")
     def _rank_by_total(self) -> SetDeclaration:

@@ -116,7 +116,11 @@ class Branch(Carried, Shaped):
     def _single(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        changed = {key: as_list(data[key]) for key in ("gate", "stop", "zero", "cap_grade", "demote", "flag", "accept") if key in data}
+        changed = {
+            key: as_list(data[key])
+            for key in ("gate", "stop", "zero", "cap_grade", "demote", "flag", "accept")
+            if key in data
+        }
         if data.get("ceiling") == "max":
             changed["ceiling"] = "all"
         return {**data, **changed}

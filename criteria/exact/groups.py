@@ -18,7 +18,14 @@ def column_of(quantity: Quantity, size: int) -> Quantity:
     """The same with an array of numerators, whatever it was."""
     if isinstance(quantity.num, int):
         kind = np.int64 if quantity.size < LIMIT else object
-        return Quantity(np.full(size, quantity.num, dtype=kind), quantity.den, quantity.low, quantity.high, quantity.den_high, quantity.absent)
+        return Quantity(
+            np.full(size, quantity.num, dtype=kind),
+            quantity.den,
+            quantity.low,
+            quantity.high,
+            quantity.den_high,
+            quantity.absent,
+        )
     return quantity
 
 
@@ -49,7 +56,9 @@ def extreme_by(quantity: Quantity, groups: Any, count: int, keep: Any, largest: 
     present = count_by(groups, count, keep) > 0
     value = column_of(quantity, len(groups))
     if not isinstance(value.den, int):
-        found = _by_rows(quantity, groups, count, keep, lambda values: (max if largest else min)(values, default=Fraction(0)))
+        found = _by_rows(
+            quantity, groups, count, keep, lambda values: (max if largest else min)(values, default=Fraction(0))
+        )
         return found, present
     rows = np.flatnonzero(keep)
     order = rows[np.argsort(groups[rows], kind="stable")]
@@ -60,7 +69,9 @@ def extreme_by(quantity: Quantity, groups: Any, count: int, keep: Any, largest: 
     return Quantity(result, value.den, min(value.low, 0), max(value.high, 0), value.den_high), present
 
 
-def _by_rows(quantity: Quantity, groups: Any, count: int, keep: Any, fold: Callable[[list[Fraction]], Fraction]) -> Quantity:
+def _by_rows(
+    quantity: Quantity, groups: Any, count: int, keep: Any, fold: Callable[[list[Fraction]], Fraction]
+) -> Quantity:
     """Row by row, for columns whose denominators differ."""
     lists: list[list[Fraction]] = [[] for _ in range(count)]
     for row in np.flatnonzero(keep):
@@ -70,7 +81,9 @@ def _by_rows(quantity: Quantity, groups: Any, count: int, keep: Any, fold: Calla
     return Quantity.of_fractions([fold(values) for values in lists])
 
 
-def fold_by(quantity: Quantity, groups: Any, count: int, keep: Any, fold: Callable[[list[Fraction]], Fraction | None]) -> list[Fraction | None]:
+def fold_by(
+    quantity: Quantity, groups: Any, count: int, keep: Any, fold: Callable[[list[Fraction]], Fraction | None]
+) -> list[Fraction | None]:
     """Any fold over the kept values of each group, in row order."""
     lists: list[list[Fraction]] = [[] for _ in range(count)]
     for row in np.flatnonzero(keep):

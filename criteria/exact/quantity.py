@@ -116,7 +116,9 @@ class Quantity:
         absent = strongest(self.absent, other.absent)
         a, b = _over_one_denominator(self, other)
         low, high = a.low + b.low, a.high + b.high
-        return Quantity(add(a.num, b.num, max(abs(low), abs(high), a.size, b.size)), a.den, low, high, a.den_high, absent)
+        return Quantity(
+            add(a.num, b.num, max(abs(low), abs(high), a.size, b.size)), a.den, low, high, a.den_high, absent
+        )
 
     def __sub__(self, other: Quantity) -> Quantity:
         if other.low == other.high == 0 and other.absent is None:
@@ -147,7 +149,11 @@ class Quantity:
                     absent = strongest(absent, np.where(zero, np.uint8(UNDEFINED), np.uint8(KNOWN)))
                     num = np.where(zero, 1, num)
                 if low < 0:
-                    den = np.where(num < 0, -1, 1) * den if den_high < LIMIT else np.where(num < 0, -1, 1).astype(object) * den
+                    den = (
+                        np.where(num < 0, -1, 1) * den
+                        if den_high < LIMIT
+                        else np.where(num < 0, -1, 1).astype(object) * den
+                    )
                     num = np.abs(num)
         size = max(abs(low), abs(high), 1)
         lowest, highest = (0 if low >= 0 and self.low >= 0 else -self.size), self.size
@@ -234,7 +240,9 @@ def _over_one_denominator(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]
         if a.den == b.den:
             return a, b
         common = math.lcm(a.den, b.den)
-        return _expand(a, common // a.den, common // a.den, common), _expand(b, common // b.den, common // b.den, common)
+        return _expand(a, common // a.den, common // a.den, common), _expand(
+            b, common // b.den, common // b.den, common
+        )
     den_high = a.den_high * b.den_high
     common = multiply(a.den, b.den, den_high)
     return _expand(a, b.den, b.den_high, common), _expand(b, a.den, a.den_high, common)

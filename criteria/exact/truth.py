@@ -42,7 +42,9 @@ class Truth:
 
     def take(self, rows: Any) -> Truth:
         value = self.value[rows] if isinstance(self.value, np.ndarray) and self.value.ndim else self.value
-        return Truth(value, self.absent[rows] if isinstance(self.absent, np.ndarray) and self.absent.ndim else self.absent)
+        return Truth(
+            value, self.absent[rows] if isinstance(self.absent, np.ndarray) and self.absent.ndim else self.absent
+        )
 
     def at(self, row: int) -> bool | None:
         """One row; None where absent."""
@@ -62,13 +64,20 @@ def choose(condition: Any, first: Quantity, second: Quantity) -> Quantity:
         return first if condition else second
     absent = None
     if first.absent is not None or second.absent is not None:
-        absent = np.where(condition, np.uint8(first.absent if first.absent is not None else KNOWN)
-                          if not isinstance(first.absent, np.ndarray) else first.absent,
-                          np.uint8(second.absent if second.absent is not None else KNOWN)
-                          if not isinstance(second.absent, np.ndarray) else second.absent)
+        absent = np.where(
+            condition,
+            np.uint8(first.absent if first.absent is not None else KNOWN)
+            if not isinstance(first.absent, np.ndarray)
+            else first.absent,
+            np.uint8(second.absent if second.absent is not None else KNOWN)
+            if not isinstance(second.absent, np.ndarray)
+            else second.absent,
+        )
     a, b = _over_one_denominator(first, second)
     low, high = min(a.low, b.low), max(a.high, b.high)
-    wide = max(abs(low), abs(high)) >= 1 << 62 or any(isinstance(x, np.ndarray) and x.dtype == object for x in (a.num, b.num))
+    wide = max(abs(low), abs(high)) >= 1 << 62 or any(
+        isinstance(x, np.ndarray) and x.dtype == object for x in (a.num, b.num)
+    )
     num = np.where(condition, _boxed(a.num, wide), _boxed(b.num, wide))
     return Quantity(num, a.den, low, high, a.den_high, absent)
 

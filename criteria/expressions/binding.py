@@ -71,7 +71,9 @@ def bind(tree: Syntax, scope: Scope, wanted: Kind | None = None) -> Term:
     """The term of a syntax tree. wanted: the kind it must have. Raises ExpressionError."""
     term = Binder(scope).term(tree, wanted)
     if wanted is not None and term.kind.name != wanted.name:
-        raise ExpressionError("type-mismatch", tree.offset, f"Cần {wanted.vietnamese}, gặp {term.kind.vietnamese}: {term.formula()}.")
+        raise ExpressionError(
+            "type-mismatch", tree.offset, f"Cần {wanted.vietnamese}, gặp {term.kind.vietnamese}: {term.formula()}."
+        )
     return term
 
 
@@ -98,7 +100,9 @@ class Binder:
         match tree:
             case syntax.Number(_, value, percent):
                 if wanted and wanted.name in (kinds.LEVEL, kinds.TEXT):
-                    return self.literal(tree, str(int(value)) if value.denominator == 1 else show_vietnamese(value), wanted)
+                    return self.literal(
+                        tree, str(int(value)) if value.denominator == 1 else show_vietnamese(value), wanted
+                    )
                 kind = Kind(kinds.NUMBER, percent=percent, literal=True)
                 text = f"{show_vietnamese(value * 100)} %" if percent else show_vietnamese(value)
                 return Constant(constant(value), kind, text)
@@ -120,7 +124,12 @@ class Binder:
     def literal(self, tree: Syntax, text: str, wanted: Kind) -> Term:
         if wanted.name == kinds.LEVEL:
             if text not in wanted.levels:
-                raise ExpressionError("unknown-level", tree.offset, f"Không có mức “{text}”.", "Các mức: " + ", ".join(wanted.levels) + ".")
+                raise ExpressionError(
+                    "unknown-level",
+                    tree.offset,
+                    f"Không có mức “{text}”.",
+                    "Các mức: " + ", ".join(wanted.levels) + ".",
+                )
             return Constant(constant(wanted.levels.index(text)), wanted, f"“{text}”")
         if wanted.name == kinds.TRUTH and text.lower() in YES:
             return Constant(Truth(YES[text.lower()]), kinds.TRUTHS, text)
@@ -136,21 +145,36 @@ class Binder:
             return RESULTS[name]()
         if name == "grade" and self.scope.graded:
             if not self.scope.grades:
-                raise ExpressionError("unknown-grade", tree.offset, "Bộ tiêu chí không có grades nên không có mức xếp loại để đọc.", "Khai grades, hoặc bỏ grade.")
+                raise ExpressionError(
+                    "unknown-grade",
+                    tree.offset,
+                    "Bộ tiêu chí không có grades nên không có mức xếp loại để đọc.",
+                    "Khai grades, hoặc bỏ grade.",
+                )
             return GRADE["grade"](self.scope.grades)
         if name in ("yes", "no"):
             return Constant(Truth(name == "yes"), kinds.TRUTHS, "có" if name == "yes" else "không")
         for table, offered in self.scope.tables.items():
             if name in offered.rolls:
-                call = syntax.Call(tree.offset, offered.rolls[name], (syntax.Argument("", syntax.Name(tree.offset, name)),), table)
+                call = syntax.Call(
+                    tree.offset, offered.rolls[name], (syntax.Argument("", syntax.Name(tree.offset, name)),), table
+                )
                 return self.call(call)
         for table, offered in self.scope.tables.items():
             if name in offered.columns:
-                raise ExpressionError("roll-missing", tree.offset, f"“{name}” là cột của bảng {table}, mỗi đối tượng có nhiều giá trị.",
-                                      f"Viết {table}.sum({name}), {table}.mean({name})…, hoặc khai roll cho cột.")
+                raise ExpressionError(
+                    "roll-missing",
+                    tree.offset,
+                    f"“{name}” là cột của bảng {table}, mỗi đối tượng có nhiều giá trị.",
+                    f"Viết {table}.sum({name}), {table}.mean({name})…, hoặc khai roll cho cột.",
+                )
         if name in FUNCTIONS:
-            raise ExpressionError("unknown-name", tree.offset, f"“{name}” là hàm, cần ngoặc sau tên.", f"Viết {name}(…).")
-        raise ExpressionError("unknown-name", tree.offset, f"Tên “{name}” không được khai báo.", closest(name, self.scope.names))
+            raise ExpressionError(
+                "unknown-name", tree.offset, f"“{name}” là hàm, cần ngoặc sau tên.", f"Viết {name}(…)."
+            )
+        raise ExpressionError(
+            "unknown-name", tree.offset, f"Tên “{name}” không được khai báo.", closest(name, self.scope.names)
+        )
 
     def number(self, tree: Syntax) -> Term:
         return self.of_kind(tree, kinds.NUMBER)
@@ -161,7 +185,11 @@ class Binder:
     def of_kind(self, tree: Syntax, name: str) -> Term:
         term = self.term(tree, Kind(name) if name == kinds.TRUTH else None)
         if term.kind.name != name:
-            raise ExpressionError("type-mismatch", tree.offset, f"Cần {Kind(name).vietnamese}, gặp {term.kind.vietnamese}: {term.formula()}.")
+            raise ExpressionError(
+                "type-mismatch",
+                tree.offset,
+                f"Cần {Kind(name).vietnamese}, gặp {term.kind.vietnamese}: {term.formula()}.",
+            )
         return term
 
     def operation(self, tree: Syntax, sign: str, operands: tuple[Syntax, ...]) -> Term:
@@ -177,12 +205,19 @@ class Binder:
             return Among(first, choices)
         if sign in "+-*/":
             return self.arithmetic(tree, sign, self.number(operands[0]), self.number(operands[1]))
-        if isinstance(operands[0], syntax.Text | syntax.Number) and not isinstance(operands[1], syntax.Text | syntax.Number):
+        if isinstance(operands[0], syntax.Text | syntax.Number) and not isinstance(
+            operands[1], syntax.Text | syntax.Number
+        ):
             right, left = self.compared(tree, self.term(operands[1]), operands[0])
         else:
             left, right = self.compared(tree, self.term(operands[0]), operands[1])
         if left.kind.name in (kinds.TRUTH, kinds.TEXT) and sign not in ("=", "!="):
-            raise ExpressionError("type-mismatch", tree.offset, f"Không so lớn hơn, nhỏ hơn được với {left.kind.vietnamese}.", "Dùng = hoặc !=.")
+            raise ExpressionError(
+                "type-mismatch",
+                tree.offset,
+                f"Không so lớn hơn, nhỏ hơn được với {left.kind.vietnamese}.",
+                "Dùng = hoặc !=.",
+            )
         return Comparison(sign, left, right)
 
     def compared(self, tree: Syntax, first: Term, other: Syntax) -> tuple[Term, Term]:
@@ -190,7 +225,11 @@ class Binder:
         wanted = first.kind if first.kind.name in (kinds.LEVEL, kinds.TEXT, kinds.TRUTH) else None
         second = self.term(other, wanted)
         if first.kind.name != second.kind.name or (first.kind.levels != second.kind.levels):
-            raise ExpressionError("type-mismatch", tree.offset, f"Không so được {first.kind.vietnamese} “{first.formula()}” với {second.kind.vietnamese} “{second.formula()}”.")
+            raise ExpressionError(
+                "type-mismatch",
+                tree.offset,
+                f"Không so được {first.kind.vietnamese} “{first.formula()}” với {second.kind.vietnamese} “{second.formula()}”.",
+            )
         if first.kind.name == kinds.NUMBER:
             self.check_units(tree, first, second)
         return first, second
@@ -198,31 +237,63 @@ class Binder:
     def check_units(self, tree: Syntax, first: Term, second: Term) -> None:
         if not same_unit(first.kind, second.kind):
             raise ExpressionError(
-                "unit-mismatch", tree.offset,
+                "unit-mismatch",
+                tree.offset,
                 f"Đơn vị không khớp: “{first.formula()}” tính bằng {show_unit(first.kind.unit) or 'số thuần'}, “{second.formula()}” tính bằng {show_unit(second.kind.unit) or 'số thuần'}.",
                 "Sửa unit của chỉ tiêu cho khớp, hoặc sửa biểu thức.",
             )
         for share, plain in ((first, second), (second, first)):
             value = plain.constant_value
-            if share.kind.percent and not share.kind.literal and plain.kind.literal and not plain.kind.percent and value is not None and abs(value) > 1:
-                raise ExpressionError("percent-literal", tree.offset, f"“{share.formula()}” là tỷ lệ phần trăm, so với {show_vietnamese(value)} không có dấu %.",
-                                      f"Viết {show_vietnamese(value).replace(',', '.')}%.")
-            if share.kind.unit == () and not share.kind.percent and plain.kind.literal and not plain.kind.percent and value is not None and abs(value) >= SURELY_PERCENT:
-                raise ExpressionError("percent-literal", tree.offset, f"“{share.formula()}” là tỷ số của hai số cùng đơn vị (1 là 100 %), so với {show_vietnamese(value)}.",
-                                      f"Viết {show_vietnamese(value).replace(',', '.')}% nếu đó là phần trăm; nếu không, nhân tỷ số với một chỉ tiêu có đơn vị.")
+            if (
+                share.kind.percent
+                and not share.kind.literal
+                and plain.kind.literal
+                and not plain.kind.percent
+                and value is not None
+                and abs(value) > 1
+            ):
+                raise ExpressionError(
+                    "percent-literal",
+                    tree.offset,
+                    f"“{share.formula()}” là tỷ lệ phần trăm, so với {show_vietnamese(value)} không có dấu %.",
+                    f"Viết {show_vietnamese(value).replace(',', '.')}%.",
+                )
+            if (
+                share.kind.unit == ()
+                and not share.kind.percent
+                and plain.kind.literal
+                and not plain.kind.percent
+                and value is not None
+                and abs(value) >= SURELY_PERCENT
+            ):
+                raise ExpressionError(
+                    "percent-literal",
+                    tree.offset,
+                    f"“{share.formula()}” là tỷ số của hai số cùng đơn vị (1 là 100 %), so với {show_vietnamese(value)}.",
+                    f"Viết {show_vietnamese(value).replace(',', '.')}% nếu đó là phần trăm; nếu không, nhân tỷ số với một chỉ tiêu có đơn vị.",
+                )
             if share.kind.unit and plain.kind.literal and plain.kind.percent:
-                raise ExpressionError("percent-literal", tree.offset, f"“{share.formula()}” tính bằng {show_unit(share.kind.unit)}, so với {plain.formula()}.",
-                                      "Bỏ dấu %, hoặc so một tỷ lệ (share, a / b).")
+                raise ExpressionError(
+                    "percent-literal",
+                    tree.offset,
+                    f"“{share.formula()}” tính bằng {show_unit(share.kind.unit)}, so với {plain.formula()}.",
+                    "Bỏ dấu %, hoặc so một tỷ lệ (share, a / b).",
+                )
 
     def arithmetic(self, tree: Syntax, sign: str, left: Term, right: Term) -> Term:
         literal = left.kind.literal and right.kind.literal
         if sign in "+-":
             self.check_units_of_sum(tree, left, right)
             unit = left.kind.unit if left.kind.unit is not None else right.kind.unit
-            if (left.kind.unit is None and not left.kind.literal) or (right.kind.unit is None and not right.kind.literal):
+            if (left.kind.unit is None and not left.kind.literal) or (
+                right.kind.unit is None and not right.kind.literal
+            ):
                 unit = None
-            percent = left.kind.percent and right.kind.percent or (left.kind.percent and right.kind.literal and right.constant_value in (0, 1)) or (
-                right.kind.percent and left.kind.literal and left.constant_value in (0, 1))
+            percent = (
+                (left.kind.percent and right.kind.percent)
+                or (left.kind.percent and right.kind.literal and right.constant_value in (0, 1))
+                or (right.kind.percent and left.kind.literal and left.constant_value in (0, 1))
+            )
             return Arithmetic(sign, left, right, Kind(kinds.NUMBER, unit, percent, literal))
         if sign == "/" and right.constant_value == Fraction(0):
             raise ExpressionError("arguments", tree.offset, "Chia cho 0.")
@@ -232,23 +303,42 @@ class Binder:
     def check_units_of_sum(self, tree: Syntax, left: Term, right: Term) -> None:
         if not same_unit(left.kind, right.kind):
             raise ExpressionError(
-                "unit-mismatch", tree.offset,
+                "unit-mismatch",
+                tree.offset,
                 f"Không cộng trừ được “{left.formula()}” ({show_unit(left.kind.unit) or 'số thuần'}) với “{right.formula()}” ({show_unit(right.kind.unit) or 'số thuần'}).",
                 "Sửa unit của chỉ tiêu cho khớp, hoặc sửa biểu thức.",
             )
         for share, plain in ((left, right), (right, left)):
             value = plain.constant_value
-            if share.kind.percent and not share.kind.literal and plain.kind.literal and not plain.kind.percent and value is not None and abs(value) > 1:
-                raise ExpressionError("percent-literal", tree.offset, f"“{share.formula()}” là tỷ lệ phần trăm, cộng trừ với {show_vietnamese(value)} không có dấu %.",
-                                      f"Viết {show_vietnamese(value).replace(',', '.')}%.")
+            if (
+                share.kind.percent
+                and not share.kind.literal
+                and plain.kind.literal
+                and not plain.kind.percent
+                and value is not None
+                and abs(value) > 1
+            ):
+                raise ExpressionError(
+                    "percent-literal",
+                    tree.offset,
+                    f"“{share.formula()}” là tỷ lệ phần trăm, cộng trừ với {show_vietnamese(value)} không có dấu %.",
+                    f"Viết {show_vietnamese(value).replace(',', '.')}%.",
+                )
 
     def call(self, tree: syntax.Call) -> Term:
         if tree.owner:
             if tree.owner != "pool" and tree.owner not in self.scope.tables:
-                raise ExpressionError("unknown-name", tree.offset, f"Không có bảng “{tree.owner}”.", closest(tree.owner, [*self.scope.tables, "pool"]))
+                raise ExpressionError(
+                    "unknown-name",
+                    tree.offset,
+                    f"Không có bảng “{tree.owner}”.",
+                    closest(tree.owner, [*self.scope.tables, "pool"]),
+                )
             return MEMBERS["pool" if tree.owner == "pool" else "table"](self, tree)
         if tree.name not in FUNCTIONS:
-            raise ExpressionError("unknown-function", tree.offset, f"Không có hàm “{tree.name}”.", closest(tree.name, FUNCTIONS))
+            raise ExpressionError(
+                "unknown-function", tree.offset, f"Không có hàm “{tree.name}”.", closest(tree.name, FUNCTIONS)
+            )
         return FUNCTIONS[tree.name](self, tree)
 
     def plain(self, tree: syntax.Call, least: int, most: int | None = None) -> list[Syntax]:
@@ -258,5 +348,10 @@ class Binder:
         labelled = [a for a in arguments if a.label]
         if labelled or not least <= len(arguments) <= most:
             wanted = f"{least}" if least == most else f"{least} đến {most}" if most < 99 else f"ít nhất {least}"
-            raise ExpressionError("arguments", tree.offset, f"{tree.name}(…) cần {wanted} đối số, gặp {len(arguments)}.", "Các đối số cách nhau bằng dấu phẩy.")
+            raise ExpressionError(
+                "arguments",
+                tree.offset,
+                f"{tree.name}(…) cần {wanted} đối số, gặp {len(arguments)}.",
+                "Các đối số cách nhau bằng dấu phẩy.",
+            )
         return [a.value for a in arguments]

@@ -55,14 +55,22 @@ class Formula:
         if isinstance(value, cls):
             return value
         if not isinstance(value, str):
-            raise PydanticCustomError("expression", "", {"code": "wrong-kind", "offset": 0, "hint": "", "message": "Cần một biểu thức hoặc một số."})
+            raise PydanticCustomError(
+                "expression",
+                "",
+                {"code": "wrong-kind", "offset": 0, "hint": "", "message": "Cần một biểu thức hoặc một số."},
+            )
         try:
             return cls(value)
         except ExpressionError as error:
             details = {"code": error.code, "offset": error.offset, "hint": error.hint, "message": error.message}
             raise PydanticCustomError("expression", "", details) from None
         except RecursionError:
-            raise PydanticCustomError("expression", "", {"code": "expression-syntax", "offset": 0, "hint": "", "message": "Biểu thức lồng nhau quá sâu."}) from None
+            raise PydanticCustomError(
+                "expression",
+                "",
+                {"code": "expression-syntax", "offset": 0, "hint": "", "message": "Biểu thức lồng nhau quá sâu."},
+            ) from None
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:

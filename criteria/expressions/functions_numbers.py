@@ -13,7 +13,14 @@ from criteria.expressions.syntax import ExpressionError
 from criteria.expressions.terms import Column, Term, known_truth
 from criteria.expressions.words import function
 
-_WORDS = {"min": "nhỏ nhất của", "max": "lớn nhất của", "abs": "trị tuyệt đối của", "floor": "làm tròn xuống", "ceil": "làm tròn lên", "round": "làm tròn"}
+_WORDS = {
+    "min": "nhỏ nhất của",
+    "max": "lớn nhất của",
+    "abs": "trị tuyệt đối của",
+    "floor": "làm tròn xuống",
+    "ceil": "làm tròn lên",
+    "round": "làm tròn",
+}
 
 
 class Applied(Term):
@@ -87,7 +94,9 @@ def _round(binder: Binder, call: syntax.Call) -> Term:
     if len(arguments) == 2:
         places = binder.number(arguments[1]).constant_value
         if places is None or places.denominator != 1 or not 0 <= places <= 12:
-            raise ExpressionError("arguments", arguments[1].offset, "Số chữ số thập phân của round là số nguyên từ 0 đến 12.")
+            raise ExpressionError(
+                "arguments", arguments[1].offset, "Số chữ số thập phân của round là số nguyên từ 0 đến 12."
+            )
         term.places = int(places)
     return term
 
@@ -163,7 +172,9 @@ def _default(binder: Binder, call: syntax.Call) -> Term:
     first = binder.term(part)
     second = binder.term(other, first.kind)
     if first.kind.name != second.kind.name:
-        raise ExpressionError("type-mismatch", other.offset, f"default(…) cần {first.kind.vietnamese}, gặp {second.kind.vietnamese}.")
+        raise ExpressionError(
+            "type-mismatch", other.offset, f"default(…) cần {first.kind.vietnamese}, gặp {second.kind.vietnamese}."
+        )
     return Defaulted(first, second)
 
 
@@ -212,7 +223,11 @@ class Picked(Term):
         return self.parts[0].kind.levels or ("không", "có")
 
     def formula(self) -> str:
-        return f"[theo {self.parts[0].formula()}: " + "; ".join(f"{level} {part.formula()}" for level, part in zip(self.levels, self.parts[1:], strict=True)) + "]"
+        return (
+            f"[theo {self.parts[0].formula()}: "
+            + "; ".join(f"{level} {part.formula()}" for level, part in zip(self.levels, self.parts[1:], strict=True))
+            + "]"
+        )
 
     def filled(self, rows: Rows) -> str:
         return f"{self.shown(rows)} ({self.parts[0].filled(rows)})"
@@ -222,24 +237,49 @@ class Picked(Term):
 def _pick(binder: Binder, call: syntax.Call) -> Term:
     arguments = call.arguments or ()
     if not arguments or arguments[0].label:
-        raise ExpressionError("arguments", call.offset, "pick(…) bắt đầu bằng một thuộc tính có mức.", 'Viết pick(area, "miền núi"=60, "đồng bằng"=85).')
+        raise ExpressionError(
+            "arguments",
+            call.offset,
+            "pick(…) bắt đầu bằng một thuộc tính có mức.",
+            'Viết pick(area, "miền núi"=60, "đồng bằng"=85).',
+        )
     attribute = binder.term(arguments[0].value)
-    levels = attribute.kind.levels if attribute.kind.name == kinds.LEVEL else ("không", "có") if attribute.kind.name == kinds.TRUTH else ()
+    levels = (
+        attribute.kind.levels
+        if attribute.kind.name == kinds.LEVEL
+        else ("không", "có")
+        if attribute.kind.name == kinds.TRUTH
+        else ()
+    )
     if not levels:
-        raise ExpressionError("type-mismatch", call.offset, f"pick(…) cần một thuộc tính có mức, gặp {attribute.kind.vietnamese}.")
+        raise ExpressionError(
+            "type-mismatch", call.offset, f"pick(…) cần một thuộc tính có mức, gặp {attribute.kind.vietnamese}."
+        )
     given: dict[str, Term] = {}
     for argument in arguments[1:]:
-        label = {"yes": "có", "no": "không"}.get(argument.label, argument.label) if attribute.kind.name == kinds.TRUTH else argument.label
+        label = (
+            {"yes": "có", "no": "không"}.get(argument.label, argument.label)
+            if attribute.kind.name == kinds.TRUTH
+            else argument.label
+        )
         if not argument.label:
             raise ExpressionError("arguments", argument.value.offset, "Trong pick(…) mỗi số viết sau một mức: mức=số.")
         if label not in levels:
-            raise ExpressionError("unknown-level", argument.value.offset, f"Không có mức “{label}”.", "Các mức: " + ", ".join(levels) + ".")
+            raise ExpressionError(
+                "unknown-level",
+                argument.value.offset,
+                f"Không có mức “{label}”.",
+                "Các mức: " + ", ".join(levels) + ".",
+            )
         given[label] = binder.number(argument.value)
     lacking = [level for level in levels if level not in given]
     if lacking:
-        raise ExpressionError("pick-incomplete", call.offset, "pick(…) thiếu mức " + ", ".join(f"“{level}”" for level in lacking) + ".", "Nêu đủ mọi mức.")
+        raise ExpressionError(
+            "pick-incomplete",
+            call.offset,
+            "pick(…) thiếu mức " + ", ".join(f"“{level}”" for level in lacking) + ".",
+            "Nêu đủ mọi mức.",
+        )
     numbers = tuple(given[level] for level in levels)
     plain = next((n.kind for n in numbers if not n.kind.literal), numbers[0].kind)
     return Picked(attribute, numbers, plain)
-
-

@@ -16,7 +16,14 @@ from criteria.expressions.syntax import ExpressionError
 from criteria.expressions.terms import Column, Term
 from criteria.expressions.words import MEMBERS, function
 
-_WORDS = {"max": "cao nhất", "min": "thấp nhất", "mean": "trung bình", "sum": "tổng", "count": "số đối tượng có", "rank": "thứ hạng theo"}
+_WORDS = {
+    "max": "cao nhất",
+    "min": "thấp nhất",
+    "mean": "trung bình",
+    "sum": "tổng",
+    "count": "số đối tượng có",
+    "rank": "thứ hạng theo",
+}
 
 
 class PoolAggregate(Term):
@@ -48,7 +55,9 @@ class PoolAggregate(Term):
 
     def _fold(self, column: Column, groups: Any, count: int, keep: Any) -> Quantity:
         if isinstance(column, Truth):
-            return Quantity.measured(count_by(groups, count, keep & np.broadcast_to(column.holds(), keep.shape))[groups])
+            return Quantity.measured(
+                count_by(groups, count, keep & np.broadcast_to(column.holds(), keep.shape))[groups]
+            )
         if self.method == "rank":
             return Quantity.measured(larger_by(column, groups, keep) + 1, 1, column.absent)
         if self.method == "sum":
@@ -69,12 +78,16 @@ class PoolAggregate(Term):
 
 def _pool(binder: Binder, call: syntax.Call) -> Term:
     if call.name not in _WORDS:
-        raise ExpressionError("unknown-function", call.offset, f"pool không có hàm “{call.name}”.", closest(call.name, _WORDS))
+        raise ExpressionError(
+            "unknown-function", call.offset, f"pool không có hàm “{call.name}”.", closest(call.name, _WORDS)
+        )
     scope = binder.scope.outside or binder.scope  # a pool is made of candidates, never of item rows
     outer = binder.within(scope)
     narrow = outer.term(call.narrow) if call.narrow is not None else None
     if narrow is not None and narrow.kind.name not in (kinds.LEVEL, kinds.TEXT, kinds.TRUTH):
-        raise ExpressionError("type-mismatch", call.offset, "pool(…) thu hẹp theo một thuộc tính mức, chữ hoặc có/không.")
+        raise ExpressionError(
+            "type-mismatch", call.offset, "pool(…) thu hẹp theo một thuộc tính mức, chữ hoặc có/không."
+        )
     argument = outer.plain(call, 1)[0]
     part = outer.truth(argument) if call.name == "count" else outer.number(argument)
     kind = PURE if call.name in ("count", "rank") else part.kind

@@ -39,14 +39,16 @@ class ResultTerm(Term):
         return f"{self.label} {_or_open(self.shown(rows))}"
 
 
-RESULTS.update({
-    "total": lambda: ResultTerm("total", "tổng điểm", POINTS),
-    "maximum": lambda: ResultTerm("maximum", "điểm tối đa đang áp dụng", POINTS),
-    "share": lambda: ResultTerm("share", "tỷ lệ điểm", SHARE),
-    "leaf-points": lambda: ResultTerm("leaf_points", "điểm tiêu chí", POINTS, leaf=True),
-    "leaf-maximum": lambda: ResultTerm("leaf_maximum", "điểm tối đa tiêu chí", POINTS, leaf=True),
-    "leaf-share": lambda: ResultTerm("leaf_share", "tỷ lệ điểm tiêu chí", SHARE, leaf=True),
-})
+RESULTS.update(
+    {
+        "total": lambda: ResultTerm("total", "tổng điểm", POINTS),
+        "maximum": lambda: ResultTerm("maximum", "điểm tối đa đang áp dụng", POINTS),
+        "share": lambda: ResultTerm("share", "tỷ lệ điểm", SHARE),
+        "leaf-points": lambda: ResultTerm("leaf_points", "điểm tiêu chí", POINTS, leaf=True),
+        "leaf-maximum": lambda: ResultTerm("leaf_maximum", "điểm tối đa tiêu chí", POINTS, leaf=True),
+        "leaf-share": lambda: ResultTerm("leaf_share", "tỷ lệ điểm tiêu chí", SHARE, leaf=True),
+    }
+)
 
 
 class NodeTerm(Term):
@@ -71,10 +73,16 @@ class NodeTerm(Term):
 def _node(binder: Binder, call: syntax.Call) -> Term:
     value = binder.plain(call, 1)[0]
     if not isinstance(value, syntax.NodeId | syntax.Name | syntax.Text):
-        raise ExpressionError("arguments", call.offset, f"{call.name}(…) cần mã của một tiêu chí.", f"Viết {call.name}(C1).")
-    node = value.id if isinstance(value, syntax.NodeId) else value.name if isinstance(value, syntax.Name) else value.value
+        raise ExpressionError(
+            "arguments", call.offset, f"{call.name}(…) cần mã của một tiêu chí.", f"Viết {call.name}(C1)."
+        )
+    node = (
+        value.id if isinstance(value, syntax.NodeId) else value.name if isinstance(value, syntax.Name) else value.value
+    )
     if node not in binder.scope.nodes:
-        raise ExpressionError("unknown-name", value.offset, f"Không có tiêu chí “{node}”.", closest(node, binder.scope.nodes))
+        raise ExpressionError(
+            "unknown-name", value.offset, f"Không có tiêu chí “{node}”.", closest(node, binder.scope.nodes)
+        )
     return NodeTerm(call.name, node)
 
 
@@ -111,7 +119,9 @@ class Quantified(Term):
             for size, truth, applies in truths:
                 holds = np.broadcast_to(truth.holds() & applies.holds(), (size,)).astype(np.int64)
                 total = total + Quantity.measured(holds)
-                unclear = np.where(applies.holds(), truth.absent if truth.absent is not None else np.uint8(0), np.uint8(0))
+                unclear = np.where(
+                    applies.holds(), truth.absent if truth.absent is not None else np.uint8(0), np.uint8(0)
+                )
                 absent = strongest(absent, unclear)
             return total.with_absent(absent)
         result = Truth(self.method == "every")
@@ -135,6 +145,11 @@ def _quantified(binder: Binder, call: syntax.Call) -> Term:
     arguments = binder.plain(call, 1, 2)
     parts_only = len(arguments) == 2
     if parts_only and not (isinstance(arguments[0], syntax.Name) and arguments[0].name == "parts"):
-        raise ExpressionError("arguments", call.offset, f"{call.name}(…) nhận một điều kiện, hoặc parts và một điều kiện.", f"Viết {call.name}(parts, share >= 50%).")
+        raise ExpressionError(
+            "arguments",
+            call.offset,
+            f"{call.name}(…) nhận một điều kiện, hoặc parts và một điều kiện.",
+            f"Viết {call.name}(parts, share >= 50%).",
+        )
     leaf = binder.within(replace(binder.scope, leaf=True))
     return Quantified(call.name, parts_only, leaf.truth(arguments[-1]))

@@ -22,8 +22,18 @@ from criteria.expressions.terms import Column, Term
 from criteria.expressions.words import MEMBERS, function
 
 _NUMERIC = ("sum", "mean", "median", "max", "min", "first", "last")
-_WORDS = {"sum": "tổng", "mean": "trung bình", "median": "trung vị", "max": "lớn nhất", "min": "nhỏ nhất", "first": "đầu tiên", "last": "cuối cùng",
-          "count": "số", "any": "có ít nhất một", "every": "mọi"}
+_WORDS = {
+    "sum": "tổng",
+    "mean": "trung bình",
+    "median": "trung vị",
+    "max": "lớn nhất",
+    "min": "nhỏ nhất",
+    "first": "đầu tiên",
+    "last": "cuối cùng",
+    "count": "số",
+    "any": "có ít nhất một",
+    "every": "mọi",
+}
 
 
 def _absences(column: Column, size: int) -> Any:
@@ -33,7 +43,9 @@ def _absences(column: Column, size: int) -> Any:
 class TableAggregate(Term):
     """One value per candidate out of the rows of a table."""
 
-    def __init__(self, table: str, label: str, method: str, value: Term | None, where: Term | None, by: Term | None, kind: Kind) -> None:
+    def __init__(
+        self, table: str, label: str, method: str, value: Term | None, where: Term | None, by: Term | None, kind: Kind
+    ) -> None:
         self.table, self.label, self.method, self.kind = table, label, method, kind
         self.value, self.where, self.by = value, where, by
         self.parts = tuple(part for part in (value, where, by) if part is not None)
@@ -44,12 +56,20 @@ class TableAggregate(Term):
     def _compute(self, rows: Rows) -> Column:
         items = rows.items(self.table)
         if not items.handed_in:
-            return constant(0, MISSING) if self.kind.name != kinds.TRUTH else Truth(False, np.full(rows.size, MISSING, dtype=np.uint8))
+            return (
+                constant(0, MISSING)
+                if self.kind.name != kinds.TRUTH
+                else Truth(False, np.full(rows.size, MISSING, dtype=np.uint8))
+            )
         keep, unclear = self._kept(items)
         lacking = items.lacking()
         spoilt = (count_by(items.owners, rows.size, unclear) > 0) | lacking
         result = self._fold(rows, items, keep)
-        absent: Any = result.absent if isinstance(result.absent, np.ndarray) else np.full(rows.size, result.absent or KNOWN, dtype=np.uint8)
+        absent: Any = (
+            result.absent
+            if isinstance(result.absent, np.ndarray)
+            else np.full(rows.size, result.absent or KNOWN, dtype=np.uint8)
+        )
         absent = np.where(spoilt, np.maximum(absent, np.uint8(MISSING)), absent)
         if isinstance(result, Truth):  # a known row may decide any and every whatever else is missing
             decided = (result.value if self.method == "any" else ~result.value) & (absent <= MISSING)
@@ -80,7 +100,11 @@ class TableAggregate(Term):
         if self.by is not None:
             codes = np.asarray(self.by.evaluate(items.rows).num)
             pairs = {(int(groups[i]), codes[i] if codes.ndim else 0) for i in np.flatnonzero(keep)}
-            return Quantity.measured(np.bincount([g for g, _ in pairs] or [0], minlength=size).astype(np.int64) if pairs else np.zeros(size, dtype=np.int64))
+            return Quantity.measured(
+                np.bincount([g for g, _ in pairs] or [0], minlength=size).astype(np.int64)
+                if pairs
+                else np.zeros(size, dtype=np.int64)
+            )
         if self.method == "count" and self.value is None:
             return Quantity.measured(count_by(groups, size, keep))
         assert self.value is not None
@@ -97,7 +121,11 @@ class TableAggregate(Term):
         if self.method in ("max", "min"):
             found, present = extreme_by(value, groups, size, keep, self.method == "max")
             return found.with_absent(np.where(present, np.uint8(KNOWN), np.uint8(UNDEFINED)))
-        folds: dict[str, Any] = {"median": lambda v: Fraction(median(v)), "first": lambda v: v[0], "last": lambda v: v[-1]}
+        folds: dict[str, Any] = {
+            "median": lambda v: Fraction(median(v)),
+            "first": lambda v: v[0],
+            "last": lambda v: v[-1],
+        }
         values = fold_by(value, groups, size, keep, lambda v: folds[self.method](v) if v else None)
         return Quantity.of_fractions(values, [UNDEFINED if v is None else KNOWN for v in values])
 
@@ -130,13 +158,22 @@ class SingleField(Term):
         column: Column = self.parts[0].evaluate(items.rows)
         there = position >= 0
         if not items.size:
-            return Truth(False, np.full(rows.size, MISSING, dtype=np.uint8)) if isinstance(column, Truth) else constant(0, MISSING)
+            return (
+                Truth(False, np.full(rows.size, MISSING, dtype=np.uint8))
+                if isinstance(column, Truth)
+                else constant(0, MISSING)
+            )
         index = np.where(there, position, 0)
         if isinstance(column, Truth):
             taken = column.take(index)
-            return Truth(taken.value, np.where(there, taken.absent if taken.absent is not None else np.uint8(KNOWN), np.uint8(MISSING)))
+            return Truth(
+                taken.value,
+                np.where(there, taken.absent if taken.absent is not None else np.uint8(KNOWN), np.uint8(MISSING)),
+            )
         value = column.take(index)
-        return value.with_absent(np.where(there, value.absent if value.absent is not None else np.uint8(KNOWN), np.uint8(MISSING)))
+        return value.with_absent(
+            np.where(there, value.absent if value.absent is not None else np.uint8(KNOWN), np.uint8(MISSING))
+        )
 
     def formula(self) -> str:
         return f"{self.parts[0].formula()} ({self.label})"
@@ -151,18 +188,36 @@ def _member(binder: Binder, call: syntax.Call) -> Term:
     inside = binder.within(candidate.inside(call.owner))
     if call.arguments is None:
         if not offered.single:
-            raise ExpressionError("arguments", call.offset, f"Bảng {call.owner} có nhiều dòng cho một đối tượng.", f"Viết {call.owner}.sum(…), {call.owner}.every(…), hoặc khai single: true.")
+            raise ExpressionError(
+                "arguments",
+                call.offset,
+                f"Bảng {call.owner} có nhiều dòng cho một đối tượng.",
+                f"Viết {call.owner}.sum(…), {call.owner}.every(…), hoặc khai single: true.",
+            )
         if call.name not in offered.columns:
-            raise ExpressionError("unknown-name", call.offset, f"Bảng {call.owner} không có cột “{call.name}”.", closest(call.name, offered.columns))
+            raise ExpressionError(
+                "unknown-name",
+                call.offset,
+                f"Bảng {call.owner} không có cột “{call.name}”.",
+                closest(call.name, offered.columns),
+            )
         return SingleField(call.owner, offered.label, offered.columns[call.name])
     if call.name not in _WORDS:
-        raise ExpressionError("unknown-function", call.offset, f"Bảng không có hàm “{call.name}”.", closest(call.name, _WORDS))
+        raise ExpressionError(
+            "unknown-function", call.offset, f"Bảng không có hàm “{call.name}”.", closest(call.name, _WORDS)
+        )
     plain = [a.value for a in call.arguments if not a.label]
     labelled = {a.label: a.value for a in call.arguments if a.label}
     if len(plain) > 1 or (not plain and call.name != "count") or ("by" in labelled and (call.name != "count" or plain)):
-        raise ExpressionError("arguments", call.offset, f"{call.owner}.{call.name}(…) nhận một biểu thức và where=điều kiện; by=cột chỉ dùng với count.")
+        raise ExpressionError(
+            "arguments",
+            call.offset,
+            f"{call.owner}.{call.name}(…) nhận một biểu thức và where=điều kiện; by=cột chỉ dùng với count.",
+        )
     if call.name in ("first", "last") and not offered.keyed:
-        raise ExpressionError("arguments", call.offset, f"{call.name} cần thứ tự dòng: bảng {call.owner} chưa khai key.")
+        raise ExpressionError(
+            "arguments", call.offset, f"{call.name} cần thứ tự dòng: bảng {call.owner} chưa khai key."
+        )
     value = None
     if plain:
         value = inside.number(plain[0]) if call.name in _NUMERIC else inside.truth(plain[0])
@@ -180,5 +235,7 @@ def _over(binder: Binder, call: syntax.Call) -> Term:
     """over(months, mean, x): another way to write months.mean(x)."""
     table, how, value = binder.plain(call, 3)
     if not isinstance(table, syntax.Name) or table.name not in binder.scope.tables or not isinstance(how, syntax.Name):
-        raise ExpressionError("arguments", call.offset, "over(…) cần tên bảng, cách gộp và biểu thức.", "Viết over(months, mean, x).")
+        raise ExpressionError(
+            "arguments", call.offset, "over(…) cần tên bảng, cách gộp và biểu thức.", "Viết over(months, mean, x)."
+        )
     return _member(binder, syntax.Call(call.offset, how.name, (syntax.Argument("", value),), table.name))

@@ -87,5 +87,7 @@ def _on(binder: Binder, call: syntax.Call) -> Term:
         day, month = int(numbers[0] or 0), int(numbers[1] or 0) if len(numbers) == 2 else None
         date(2024, 1 if month is None else month, day)
     except (ValueError, OverflowError):
-        raise ExpressionError("date", call.offset, "on(…) không nêu một ngày có thật.", "Viết on(22) hoặc on(31, 1).") from None
+        raise ExpressionError(
+            "date", call.offset, "on(…) không nêu một ngày có thật.", "Viết on(22) hoặc on(31, 1)."
+        ) from None
     return OnDay(day, month)

@@ -20,8 +20,22 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _COMPARISONS = {"=": "=", "==": "=", "!=": "!=", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-_SIGNS = {"≥": ">=", "≤": "<=", "≠": "!=", "×": "*", "÷": "/", "–": "-", "−": "-", "“": "dấu nháy thẳng: \"…\"", "”": "dấu nháy thẳng: \"…\"", "^": "x * x", "&": "and",
-          "và": "and", "hoặc": "or", "không": "not"}
+_SIGNS = {
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+    "×": "*",
+    "÷": "/",
+    "–": "-",
+    "−": "-",
+    "“": 'dấu nháy thẳng: "…"',
+    "”": 'dấu nháy thẳng: "…"',
+    "^": "x * x",
+    "&": "and",
+    "và": "and",
+    "hoặc": "or",
+    "không": "not",
+}
 WORDS = {"and", "or", "not", "in", "true", "false"}
 
 
@@ -110,14 +124,21 @@ def parse(text: str) -> Syntax:
         level = [part for each in level for part in _parts(each)]
         if not level:
             return tree
-    raise ExpressionError("expression-syntax", 0, "Biểu thức quá dài hoặc lồng nhau quá sâu.", "Tách thành vài chỉ tiêu có is: … rồi ghép lại.")
+    raise ExpressionError(
+        "expression-syntax",
+        0,
+        "Biểu thức quá dài hoặc lồng nhau quá sâu.",
+        "Tách thành vài chỉ tiêu có is: … rồi ghép lại.",
+    )
 
 
 def _parts(tree: Syntax) -> list[Syntax]:
     if isinstance(tree, Operation):
         return list(tree.operands)
     if isinstance(tree, Call):
-        return [argument.value for argument in tree.arguments or ()] + ([tree.narrow] if tree.narrow is not None else [])
+        return [argument.value for argument in tree.arguments or ()] + (
+            [tree.narrow] if tree.narrow is not None else []
+        )
     return []
 
 
@@ -135,7 +156,11 @@ class _Parser:
             if match is None:
                 offset = position + len(self.text[position:]) - len(self.text[position:].lstrip())
                 found = self.text[offset]
-                hint = f"Viết {_SIGNS[found]}." if found in _SIGNS else "Chữ đặt trong dấu nháy; lũy thừa và phép chia dư không có trong ngôn ngữ."
+                hint = (
+                    f"Viết {_SIGNS[found]}."
+                    if found in _SIGNS
+                    else "Chữ đặt trong dấu nháy; lũy thừa và phép chia dư không có trong ngôn ngữ."
+                )
                 raise ExpressionError("expression-syntax", offset, f"Ký tự “{found}” không có trong biểu thức.", hint)
             kind = str(match.lastgroup)
             tokens.append(_Token(kind, match.group(kind), match.start(kind)))
@@ -143,8 +168,12 @@ class _Parser:
         for left, middle, right in zip(tokens, tokens[1:], tokens[2:], strict=False):
             touching = middle.offset == left.offset + len(left.text) and right.offset == middle.offset + 1
             if left.kind == right.kind == "number" and middle.text == "," and touching:
-                raise ExpressionError("decimal-comma", left.offset, f"“{left.text},{right.text}”: dấu phẩy giữa hai chữ số.",
-                                      f"Viết {left.text}.{right.text} nếu là số thập phân; viết “{left.text}, {right.text}” (có dấu cách) nếu là hai số.")
+                raise ExpressionError(
+                    "decimal-comma",
+                    left.offset,
+                    f"“{left.text},{right.text}”: dấu phẩy giữa hai chữ số.",
+                    f"Viết {left.text}.{right.text} nếu là số thập phân; viết “{left.text}, {right.text}” (có dấu cách) nếu là hai số.",
+                )
         return tokens
 
     def peek(self, ahead: int = 0) -> _Token:
@@ -164,8 +193,14 @@ class _Parser:
 
     def unexpected(self, token: _Token, hint: str = "") -> ExpressionError:
         found = f"“{token.text}”" if token.text else "hết biểu thức"
-        hint = hint or (f"Viết {_SIGNS[token.text.lower()]}." if token.text.lower() in _SIGNS else "Kiểm tra dấu phép tính, dấu ngoặc, dấu nháy quanh đây.")
-        return ExpressionError("expression-syntax", token.offset, f"Không hiểu biểu thức “{self.text.strip()}” ở chỗ {found}.", hint)
+        hint = hint or (
+            f"Viết {_SIGNS[token.text.lower()]}."
+            if token.text.lower() in _SIGNS
+            else "Kiểm tra dấu phép tính, dấu ngoặc, dấu nháy quanh đây."
+        )
+        return ExpressionError(
+            "expression-syntax", token.offset, f"Không hiểu biểu thức “{self.text.strip()}” ở chỗ {found}.", hint
+        )
 
     def whole(self) -> Syntax:
         if not self.tokens:
@@ -174,7 +209,12 @@ class _Parser:
         token = self.peek()
         if token.kind != "end":
             if token.text == "%":
-                raise ExpressionError("modulo", token.offset, "Dấu % phải đứng ngay sau một con số.", "Viết 85%; phép chia dư không có trong ngôn ngữ.")
+                raise ExpressionError(
+                    "modulo",
+                    token.offset,
+                    "Dấu % phải đứng ngay sau một con số.",
+                    "Viết 85%; phép chia dư không có trong ngôn ngữ.",
+                )
             raise self.unexpected(token)
         return tree
 
@@ -253,7 +293,9 @@ class _Parser:
             try:
                 return Day(token.offset, date.fromisoformat(token.text))
             except ValueError:
-                raise ExpressionError("date", token.offset, f"Không có ngày {token.text}.", "Viết ngày theo dạng 2026-06-30.") from None
+                raise ExpressionError(
+                    "date", token.offset, f"Không có ngày {token.text}.", "Viết ngày theo dạng 2026-06-30."
+                ) from None
         if token.kind == "text":
             return Text(token.offset, token.text[1:-1])
         if token.kind == "name":
@@ -272,8 +314,14 @@ class _Parser:
         try:
             digits, decimals = read_decimal(token.text)
         except NumeralError as error:
-            raise ExpressionError(error.code, token.offset, f"“{token.text}” không phải là số viết đúng.",
-                                  f"Viết liền: {token.text.replace('.', '')}." if error.code == "number-grouping" else "Viết 0.25, 40, 25000000000, 85%.") from None
+            raise ExpressionError(
+                error.code,
+                token.offset,
+                f"“{token.text}” không phải là số viết đúng.",
+                f"Viết liền: {token.text.replace('.', '')}."
+                if error.code == "number-grouping"
+                else "Viết 0.25, 40, 25000000000, 85%.",
+            ) from None
         value = Fraction(digits, 10**decimals)
         if self.peek().text == "%":
             self.take()
@@ -292,7 +340,9 @@ class _Parser:
         arguments = self.arguments(labels=token.text == "pick")
         if token.text == "pool" and self.peek().text == ".":
             if len(arguments) != 1 or arguments[0].label:
-                raise ExpressionError("arguments", token.offset, "pool(…) nhận đúng một thuộc tính.", "Viết pool(area).max(x).")
+                raise ExpressionError(
+                    "arguments", token.offset, "pool(…) nhận đúng một thuộc tính.", "Viết pool(area).max(x)."
+                )
             return self.member(token, arguments[0].value)
         return Call(token.offset, token.text, arguments)
 

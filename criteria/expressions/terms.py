@@ -21,7 +21,23 @@ from criteria.expressions.rows import Rows
 Column = Quantity | Truth
 Bound = Fraction | str | None  # a number, or the name of another measure
 ABSENT_WORDS = {1: "không xác định (chia cho 0)", 2: "chưa có số liệu", 3: "không áp dụng"}
-_PRECEDENCE = {"or": 1, "and": 2, "not": 3, "=": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "in": 4, "+": 5, "-": 5, "*": 6, "/": 6, "negate": 7}
+_PRECEDENCE = {
+    "or": 1,
+    "and": 2,
+    "not": 3,
+    "=": 4,
+    "!=": 4,
+    "<": 4,
+    "<=": 4,
+    ">": 4,
+    ">=": 4,
+    "in": 4,
+    "+": 5,
+    "-": 5,
+    "*": 6,
+    "/": 6,
+    "negate": 7,
+}
 _SIGNS = {"*": "×", "-": "−", "!=": "≠", "<=": "≤", ">=": "≥", "and": "và", "or": "hoặc"}
 
 
@@ -186,7 +202,13 @@ class Arithmetic(Term):
         left, right = self.parts
         first, second = left.filled(rows), right.filled(rows)
         unit = show_unit(left.kind.unit)
-        if unit and left.kind.unit == right.kind.unit and not left.parts and first.endswith(" " + unit) and second.endswith(" " + unit):
+        if (
+            unit
+            and left.kind.unit == right.kind.unit
+            and not left.parts
+            and first.endswith(" " + unit)
+            and second.endswith(" " + unit)
+        ):
             first = first[: -len(unit) - 1]  # 12 / 15 nhiệm vụ, the unit said once
         return self._join(first, second)
 
@@ -217,7 +239,14 @@ class Comparison(Term):
 
     kind = kinds.TRUTHS
     precedence = _PRECEDENCE["="]
-    _APPLY = {"=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+    _APPLY = {
+        "=": operator.eq,
+        "!=": operator.ne,
+        "<": operator.lt,
+        "<=": operator.le,
+        ">": operator.gt,
+        ">=": operator.ge,
+    }
 
     def __init__(self, sign: str, left: Term, right: Term) -> None:
         self.sign, self.parts = sign, (left, right)
@@ -244,7 +273,11 @@ class Comparison(Term):
         text = bracket(part, part.filled(rows), self.precedence, True)
         if isinstance(part, Measured) and part.kind.name in (kinds.NUMBER, kinds.DAY):
             text = f"{part.label} {text}"
-        value = part.evaluate(rows).at(0) if other.kind.percent and not part.kind.percent and part.constant_value is None else None
+        value = (
+            part.evaluate(rows).at(0)
+            if other.kind.percent and not part.kind.percent and part.constant_value is None
+            else None
+        )
         return text if value is None else f"{text} = {show_vietnamese(value * 100)} %".replace("= ≈", "≈")
 
 

@@ -33,7 +33,13 @@ class Bands(Shape):
 
     def bind_rest(self, bindery: Bindery) -> None:
         if self._of is not None and self._of.kind.name not in (kinds.NUMBER, kinds.DAY):
-            bindery.problem("type-mismatch", self, "of", f"bands cần một số hoặc một ngày, gặp {self._of.kind.vietnamese} “{self._of.formula()}”.", "Với mức, dùng levels.")
+            bindery.problem(
+                "type-mismatch",
+                self,
+                "of",
+                f"bands cần một số hoặc một ngày, gặp {self._of.kind.vietnamese} “{self._of.formula()}”.",
+                "Với mức, dùng levels.",
+            )
         for entry in self.at:
             bind_edges(entry, self._of, bindery)
             entry.bind(bindery, self._of)
@@ -79,7 +85,13 @@ class Bands(Shape):
         for entry in self.at:
             points = entry.points.static(frame, levels) if entry.points else None
             if points is not None and frame is not None and points > frame:
-                bindery.problem("points-above-max", entry, "points", f"{show_vietnamese(points)} điểm, lớn hơn khung {show_vietnamese(frame)} điểm.", "Sửa points của khoảng, hoặc max.")
+                bindery.problem(
+                    "points-above-max",
+                    entry,
+                    "points",
+                    f"{show_vietnamese(points)} điểm, lớn hơn khung {show_vietnamese(frame)} điểm.",
+                    "Sửa points của khoảng, hoặc max.",
+                )
             if entry.shape is not None:
                 entry.shape.check(bindery, frame, levels)
         self._check_jumps(bindery, frame, levels, show)

@@ -77,7 +77,9 @@ class Bindery:
     def body(self, body: str | None) -> str:
         raise AttributeError
 
-    def problem(self, code: str, where: Declaration, key: str, message: str, hint: str = "", severity: str = "error") -> None:
+    def problem(
+        self, code: str, where: Declaration, key: str, message: str, hint: str = "", severity: str = "error"
+    ) -> None:
         raise AttributeError
 
 
@@ -96,7 +98,13 @@ class Shape(Declaration):
         if self.grid is not None:
             bindery.bind(self.grid)
         if self._of is None and self.needs_of and self.of is None:
-            bindery.problem("missing-key", self, "", f"{self.word} thiếu of: không biết tính trên đại lượng nào.", "Thêm of: biểu thức.")
+            bindery.problem(
+                "missing-key",
+                self,
+                "",
+                f"{self.word} thiếu of: không biết tính trên đại lượng nào.",
+                "Thêm of: biểu thức.",
+            )
         self.bind_rest(bindery)
 
     needs_of: ClassVar[bool] = True
@@ -108,7 +116,12 @@ class Shape(Declaration):
     def numeric(self, bindery: Bindery) -> None:
         """Refuse a quantity that is no number."""
         if self._of is not None and self._of.kind.name != kinds.NUMBER:
-            bindery.problem("type-mismatch", self, "of", f"{self.word} cần một số, gặp {self._of.kind.vietnamese} “{self._of.formula()}”.")
+            bindery.problem(
+                "type-mismatch",
+                self,
+                "of",
+                f"{self.word} cần một số, gặp {self._of.kind.vietnamese} “{self._of.formula()}”.",
+            )
 
     def quantity(self, rows: Rows) -> Quantity:
         assert self._of is not None
@@ -162,7 +175,11 @@ class Shape(Declaration):
         """12 / 15 nhiệm vụ = 80 %"""
         assert self._of is not None
         filled, shown = self._of.filled(rows), self._of.shown(rows)
-        return filled if shown in (filled, "") or filled.endswith(shown) or shown in filled.split(" [")[0] and "[" in filled else f"{filled} = {shown}".replace("= ≈", "≈")
+        return (
+            filled
+            if shown in (filled, "") or filled.endswith(shown) or (shown in filled.split(" [")[0] and "[" in filled)
+            else f"{filled} = {shown}".replace("= ≈", "≈")
+        )
 
 
 class BandEdges(Declaration):
@@ -194,7 +211,9 @@ class Marks:
         """The mark numbered by `index` (int per row) on every row."""
         key = (frame.num, frame.den) if type(frame.num) is int and type(frame.den) is int else None
         if key not in self.tables:
-            fixed = [mark.points(rows, frame).scalar if mark.term.constant_value is not None else None for mark in self.marks]
+            fixed = [
+                mark.points(rows, frame).scalar if mark.term.constant_value is not None else None for mark in self.marks
+            ]
             self.tables[key] = None if None in fixed else Quantity.of_fractions(list(fixed))
         table = self.tables[key]
         if table is not None and isinstance(index, np.ndarray):

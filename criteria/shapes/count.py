@@ -41,7 +41,13 @@ class Count(Shape):
     def check(self, bindery: Bindery, frame: Fraction | None, levels: dict[str, int]) -> None:
         cap = self.cap.static(frame, levels) if self.cap else None
         if cap is not None and frame is not None and cap > frame:
-            bindery.problem("cap-above-max", self, "cap", f"Mức chặn {show_vietnamese(cap)} lớn hơn khung điểm {show_vietnamese(frame)}.", "Sửa cap hoặc max.")
+            bindery.problem(
+                "cap-above-max",
+                self,
+                "cap",
+                f"Mức chặn {show_vietnamese(cap)} lớn hơn khung điểm {show_vietnamese(frame)}.",
+                "Sửa cap hoặc max.",
+            )
 
     def rule(self) -> str:
         text = f"mỗi {self.of_words()} {_mark(self.each)} điểm"

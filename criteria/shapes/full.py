@@ -24,12 +24,20 @@ class Full(Shape):
     @classmethod
     def _short(cls, data: Any) -> Any:
         if isinstance(data, str):
-            return {"of": {"yes": "true", "có": "true", "no": "false", "không": "false"}.get(data.strip().lower(), data)}
+            return {
+                "of": {"yes": "true", "có": "true", "no": "false", "không": "false"}.get(data.strip().lower(), data)
+            }
         return data
 
     def bind_rest(self, bindery: Bindery) -> None:
         if self._of is not None and self._of.kind.name != kinds.TRUTH:
-            bindery.problem("type-mismatch", self, "of", f"full cần một điều kiện, gặp {self._of.kind.vietnamese} “{self._of.formula()}”.", "Viết full: done >= assigned, hoặc full: true.")
+            bindery.problem(
+                "type-mismatch",
+                self,
+                "of",
+                f"full cần một điều kiện, gặp {self._of.kind.vietnamese} “{self._of.formula()}”.",
+                "Viết full: done >= assigned, hoặc full: true.",
+            )
 
     @property
     def always(self) -> bool:

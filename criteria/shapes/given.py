@@ -40,7 +40,13 @@ class Given(Shape):
                 bindery.bind(formula)
         self._term = bindery.judged(self.panel)
         if self._term is None:
-            bindery.problem("unknown-name", self, "panel", f"Hội đồng “{self.panel}” không được khai báo.", "Khai trong tables, với key là người chấm.")
+            bindery.problem(
+                "unknown-name",
+                self,
+                "panel",
+                f"Hội đồng “{self.panel}” không được khai báo.",
+                "Khai trong tables, với key là người chấm.",
+            )
         self._by = bindery.body(self.by)
 
     def earn(self, rows: Rows, frame: Quantity) -> Earned:
@@ -80,7 +86,11 @@ class Given(Shape):
         return frame if self.to is None else None
 
     def rule(self) -> str:
-        who = f"hội đồng ({self.panel}) chấm, lấy {_TAKES[self.take]}, ít nhất {self.at_least} phiếu" if self.panel else f"{self._by} chấm"
+        who = (
+            f"hội đồng ({self.panel}) chấm, lấy {_TAKES[self.take]}, ít nhất {self.at_least} phiếu"
+            if self.panel
+            else f"{self._by} chấm"
+        )
         described = "; ".join(f"{level}: {text}" for level, text in self.described.items())
         return who + (f" — {described}" if described else "")
 
@@ -90,7 +100,12 @@ class Given(Shape):
         value = earned.points.at(0)
         text = self.rule().split(" — ")[0]
         for level, words in self.described.items():
-            if value is not None and level.replace(",", ".").replace(".", "", 1).isdecimal() and level.isascii() and Fraction(level.replace(",", ".")) == value:
+            if (
+                value is not None
+                and level.replace(",", ".").replace(".", "", 1).isdecimal()
+                and level.isascii()
+                and Fraction(level.replace(",", ".")) == value
+            ):
                 return f"{text}: mức {level} — {words}"
         return text
 

@@ -7,6 +7,7 @@ import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,12 @@ def bind_edges(edges: BandEdges, of: Term | None, bindery: Bindery) -> None:
             if of is not None and formula.bound:
                 bindery.comparable(of, formula)
     if (edges.from_ and edges.above) or (edges.below and edges.up_to):
-        bindery.problem("wrong-value", edges, "", "Một khoảng chỉ có một đầu dưới (from hoặc above) và một đầu trên (below hoặc up_to).")
+        bindery.problem(
+            "wrong-value",
+            edges,
+            "",
+            "Một khoảng chỉ có một đầu dưới (from hoặc above) và một đầu trên (below hoặc up_to).",
+        )
 
 
 def lower(edges: BandEdges, levels: dict[str, int]) -> Edge:
@@ -67,7 +73,9 @@ class Locator:
         if constant_edges(entries):
             keyed = sorted(range(len(entries)), key=lambda i: _lower_key(lower(entries[i], {})))
             self.order = np.array(keyed)
-            self.steps = [(edge.value or Fraction(0), edge.closed) for i in keyed[1:] for edge in [lower(entries[i], {})]]
+            self.steps = [
+                (edge.value or Fraction(0), edge.closed) for i in keyed[1:] for edge in [lower(entries[i], {})]
+            ]
 
     def _reached(self, value: Quantity) -> Iterator[Any]:
         """For every lower edge but the first: value ≥ edge (closed) or > edge."""
@@ -77,7 +85,9 @@ class Locator:
                 yield value.compare(operator.ge if closed else operator.gt, constant(threshold))
             return
         if value.den not in self.scaled:  # over one denominator an edge is an integer: ≥ ⌈edge⌉, or > ⌊edge⌋
-            self.scaled[value.den] = [math.ceil(t * value.den) if closed else math.floor(t * value.den) + 1 for t, closed in self.steps]
+            self.scaled[value.den] = [
+                math.ceil(t * value.den) if closed else math.floor(t * value.den) + 1 for t, closed in self.steps
+            ]
         for edge in self.scaled[value.den]:
             yield value.num >= edge
 
@@ -92,7 +102,12 @@ class Locator:
         index = np.zeros(rows.size, dtype=np.int8)
         for number, entry in reversed(list(enumerate(self.entries))):
             inside: Any = np.True_
-            for formula, compare in ((entry.from_, operator.ge), (entry.above, operator.gt), (entry.below, operator.lt), (entry.up_to, operator.le)):
+            for formula, compare in (
+                (entry.from_, operator.ge),
+                (entry.above, operator.gt),
+                (entry.below, operator.lt),
+                (entry.up_to, operator.le),
+            ):
                 if formula is not None:
                     inside = inside & value.compare(compare, formula.evaluate(rows))
             index = np.where(inside, np.int8(number), index)
@@ -113,24 +128,70 @@ def check_cover(bindery: Bindery, entries: list[Any], levels: dict[str, int], sh
     spans.sort(key=lambda span: _lower_key(span[0]))
     kept = []
     for low, high, entry in spans:
-        if low.value is not None and high.value is not None and (low.value > high.value or (low.value == high.value and not (low.closed and high.closed))):
-            bindery.problem("bands-unreachable", entry, "", f"Khoảng {_words(low, high, show)} không chứa giá trị nào.", "Kiểm tra hai đầu của khoảng.")
+        if (
+            low.value is not None
+            and high.value is not None
+            and (low.value > high.value or (low.value == high.value and not (low.closed and high.closed)))
+        ):
+            bindery.problem(
+                "bands-unreachable",
+                entry,
+                "",
+                f"Khoảng {_words(low, high, show)} không chứa giá trị nào.",
+                "Kiểm tra hai đầu của khoảng.",
+            )
         else:
             kept.append((low, high, entry))
-    for (low, high, _), (next_low, next_high, entry) in zip(kept, kept[1:], strict=False):
-        if high.value is None or next_low.value is None or next_low.value < high.value or (next_low.value == high.value and high.closed and next_low.closed):
-            bindery.problem("bands-overlap", entry, "", f"Khoảng {_words(next_low, next_high, show)} chồng lên khoảng {_words(low, high, show)}.",
-                            "Dùng from/above và below/up_to để mỗi giá trị chỉ thuộc một khoảng.")
+    for (low, high, _), (next_low, next_high, entry) in pairwise(kept):
+        if (
+            high.value is None
+            or next_low.value is None
+            or next_low.value < high.value
+            or (next_low.value == high.value and high.closed and next_low.closed)
+        ):
+            bindery.problem(
+                "bands-overlap",
+                entry,
+                "",
+                f"Khoảng {_words(next_low, next_high, show)} chồng lên khoảng {_words(low, high, show)}.",
+                "Dùng from/above và below/up_to để mỗi giá trị chỉ thuộc một khoảng.",
+            )
         elif next_low.value > high.value or not (high.closed or next_low.closed):
-            where = f"đúng bằng {show(high.value)}" if next_low.value == high.value else f"từ {show(high.value)} đến {show(next_low.value)}"
-            bindery.problem("bands-gap", entry, "", f"Không khoảng nào nói về giá trị {where}.", "Nối hai khoảng, hoặc thêm khoảng có ask hay reading.")
+            where = (
+                f"đúng bằng {show(high.value)}"
+                if next_low.value == high.value
+                else f"từ {show(high.value)} đến {show(next_low.value)}"
+            )
+            bindery.problem(
+                "bands-gap",
+                entry,
+                "",
+                f"Không khoảng nào nói về giá trị {where}.",
+                "Nối hai khoảng, hoặc thêm khoảng có ask hay reading.",
+            )
     if kept:
         first, last = kept[0], kept[-1]
         least, most = whole or (None, None)
-        if first[0].value is not None and not (least is not None and (least > first[0].value or (least == first[0].value and first[0].closed))):
-            bindery.problem("bands-gap", first[2], "", f"Không khoảng nào nói về giá trị dưới {show(first[0].value)}.", "Bỏ đầu dưới của khoảng thấp nhất.")
-        if last[1].value is not None and not (most is not None and (most < last[1].value or (most == last[1].value and last[1].closed))):
-            bindery.problem("bands-gap", last[2], "", f"Không khoảng nào nói về giá trị trên {show(last[1].value)}.", "Bỏ đầu trên của khoảng cao nhất.")
+        if first[0].value is not None and not (
+            least is not None and (least > first[0].value or (least == first[0].value and first[0].closed))
+        ):
+            bindery.problem(
+                "bands-gap",
+                first[2],
+                "",
+                f"Không khoảng nào nói về giá trị dưới {show(first[0].value)}.",
+                "Bỏ đầu dưới của khoảng thấp nhất.",
+            )
+        if last[1].value is not None and not (
+            most is not None and (most < last[1].value or (most == last[1].value and last[1].closed))
+        ):
+            bindery.problem(
+                "bands-gap",
+                last[2],
+                "",
+                f"Không khoảng nào nói về giá trị trên {show(last[1].value)}.",
+                "Bỏ đầu trên của khoảng cao nhất.",
+            )
 
 
 def _words(low: Edge, high: Edge, show: Any) -> str:
@@ -146,7 +207,12 @@ def interval_words(entry: BandEdges, rows: Rows | None = None) -> str:
     """từ 60 % đến dưới 85 %; with the numbers of one row, where they depend on it."""
     parts = []
     low = entry.from_ is not None or entry.above is not None
-    for formula, word in ((entry.from_, "từ"), (entry.above, "trên"), (entry.below, "đến dưới" if low else "dưới"), (entry.up_to, "đến")):
+    for formula, word in (
+        (entry.from_, "từ"),
+        (entry.above, "trên"),
+        (entry.below, "đến dưới" if low else "dưới"),
+        (entry.up_to, "đến"),
+    ):
         if formula is not None:
             fixed = rows is None or formula.term.constant_value is not None
             parts.append(f"{word} {formula.term.formula() if fixed or rows is None else formula.term.shown(rows)}")
@@ -155,10 +221,12 @@ def interval_words(entry: BandEdges, rows: Rows | None = None) -> str:
 
 def shower(of: Term | None) -> Any:
     """How an edge is written: as the quantity it is compared with."""
+
     def show(value: Fraction) -> str:
         if of is None:
             return str(value)
         return show_value(constant(value), of.kind)
+
     return show
 
 
@@ -175,13 +243,17 @@ def reach(of: Term | None) -> tuple[Fraction | None, Fraction | None]:
     if isinstance(of, Measured):
         if of.parts:  # a derived measure reaches as far as its expression
             return reach(of.parts[0])
-        return (of.at_least if isinstance(of.at_least, Fraction) else None), (of.at_most if isinstance(of.at_most, Fraction) else None)
+        return (of.at_least if isinstance(of.at_least, Fraction) else None), (
+            of.at_most if isinstance(of.at_most, Fraction) else None
+        )
     if isinstance(of, Arithmetic):
         (low, high), (other_low, other_high) = (reach(part) for part in of.parts)
         if of.sign == "+":
             return _plus(low, other_low), _plus(high, other_high)
         if of.sign == "-":
-            return _plus(low, None if other_high is None else -other_high), _plus(high, None if other_low is None else -other_low)
+            return _plus(low, None if other_high is None else -other_high), _plus(
+                high, None if other_low is None else -other_low
+            )
         if low is not None and other_low is not None and low >= 0 and other_low >= 0:
             return Fraction(0), _most(of, high, other_low, other_high)
     return None, None
@@ -191,7 +263,9 @@ def _plus(first: Fraction | None, second: Fraction | None) -> Fraction | None:
     return None if first is None or second is None else first + second
 
 
-def _most(of: Arithmetic, high: Fraction | None, other_low: Fraction | None, other_high: Fraction | None) -> Fraction | None:
+def _most(
+    of: Arithmetic, high: Fraction | None, other_low: Fraction | None, other_high: Fraction | None
+) -> Fraction | None:
     """The greatest product or quotient of two numbers that are not negative."""
     left, right = of.parts
     if of.sign == "*":

@@ -45,7 +45,12 @@ class Levels(Shape):
             if mark is not None:
                 bindery.bind(mark)
         if bool(self.points) == bool(self.nth):
-            bindery.problem("missing-key", self, "", "levels cần đúng một trong hai bảng: points (điểm của n lần) hoặc nth (điểm của lần thứ n).")
+            bindery.problem(
+                "missing-key",
+                self,
+                "",
+                "levels cần đúng một trong hai bảng: points (điểm của n lần) hoặc nth (điểm của lần thứ n).",
+            )
             return
         if self._of is None:
             return
@@ -54,7 +59,12 @@ class Levels(Shape):
         elif self._of.kind.name == kinds.NUMBER:
             self._bind_numbers(bindery)
         else:
-            bindery.problem("type-mismatch", self, "of", f"levels cần mức, có/không hoặc số nguyên nhỏ, gặp {self._of.kind.vietnamese}.")
+            bindery.problem(
+                "type-mismatch",
+                self,
+                "of",
+                f"levels cần mức, có/không hoặc số nguyên nhỏ, gặp {self._of.kind.vietnamese}.",
+            )
 
     def _bind_names(self, bindery: Bindery) -> None:
         assert self._of is not None
@@ -64,11 +74,19 @@ class Levels(Shape):
         for key, mark in self.written.items():
             name = {True: "có", False: "không"}.get(YES.get(key.lower(), None), key) if truth else key  # type: ignore[arg-type]
             if name not in names:
-                bindery.problem("unknown-level", self, "points", f"Không có mức “{key}”.", "Các mức: " + ", ".join(names) + ".")
+                bindery.problem(
+                    "unknown-level", self, "points", f"Không có mức “{key}”.", "Các mức: " + ", ".join(names) + "."
+                )
             given[name] = mark
         lacking = [name for name in names if name not in given]
         if lacking:
-            bindery.problem("level-missing", self, "points", "Chưa cho điểm mức " + ", ".join(f"“{n}”" for n in lacking) + ".", "Nêu đủ mọi mức, kể cả mức 0 điểm.")
+            bindery.problem(
+                "level-missing",
+                self,
+                "points",
+                "Chưa cho điểm mức " + ", ".join(f"“{n}”" for n in lacking) + ".",
+                "Nêu đủ mọi mức, kể cả mức 0 điểm.",
+            )
             return
         if self.nth or self.then is not None:
             bindery.problem("wrong-value", self, "nth" if self.nth else "then", "nth và then chỉ dùng với số lần.")
@@ -79,7 +97,7 @@ class Levels(Shape):
         for key, mark in self.written.items():
             number = key.rstrip("+")
             if not (number.isascii() and number.isdecimal()) or len(number) > 4 or len(key) - len(number) > 1:
-                bindery.problem("number", self, "points", f"“{key}” không phải số lần.", "Viết 1, 2, \"3+\".")
+                bindery.problem("number", self, "points", f"“{key}” không phải số lần.", 'Viết 1, 2, "3+".')
                 return
             if key.endswith("+"):
                 self._open = True
@@ -87,12 +105,20 @@ class Levels(Shape):
         steps.sort(key=lambda step: step.number)
         self._keys = [step.number for step in steps]
         if self._keys != list(range(self._keys[0], self._keys[-1] + 1)):
-            bindery.problem("level-missing", self, "points", f"Các số lần {self._keys} không liền nhau.", "Nêu đủ từng số.")
+            bindery.problem(
+                "level-missing", self, "points", f"Các số lần {self._keys} không liền nhau.", "Nêu đủ từng số."
+            )
             return
         if any(key.endswith("+") and int(key[:-1]) != self._keys[-1] for key in self.written):
             bindery.problem("levels-open", self, "points", "Chỉ khóa lớn nhất được có dấu +.")
         if not self._open and self.then is None:
-            bindery.problem("levels-open", self, "points", f"Không nói rõ khi nhiều hơn {self._keys[-1]} lần.", f'Viết "{self._keys[-1]}+" hoặc thêm then.')
+            bindery.problem(
+                "levels-open",
+                self,
+                "points",
+                f"Không nói rõ khi nhiều hơn {self._keys[-1]} lần.",
+                f'Viết "{self._keys[-1]}+" hoặc thêm then.',
+            )
         self._marks = [Mark("0"), *(step.mark for step in steps)]
         bindery.bind(self._marks[0])
 
@@ -142,12 +168,20 @@ class Levels(Shape):
         for key, mark in self.written.items():
             points = mark.static(frame, levels)
             if points is not None and frame is not None and points > frame:
-                bindery.problem("points-above-max", self, "points" if self.points else "nth", f"Mức “{key}” cho {show_vietnamese(points)} điểm, lớn hơn khung {show_vietnamese(frame)} điểm.", "Sửa điểm của mức, hoặc max.")
+                bindery.problem(
+                    "points-above-max",
+                    self,
+                    "points" if self.points else "nth",
+                    f"Mức “{key}” cho {show_vietnamese(points)} điểm, lớn hơn khung {show_vietnamese(frame)} điểm.",
+                    "Sửa điểm của mức, hoặc max.",
+                )
 
     def rule(self) -> str:
         entries = "; ".join(f"{key}: {mark_words(mark)}" for key, mark in self.written.items())
         each = "lần thứ " if self.nth else ""
-        return f"theo {self.of_words()}: {each}{entries}" + (f"; mỗi lần tiếp theo {mark_words(self.then)}" if self.then else "")
+        return f"theo {self.of_words()}: {each}{entries}" + (
+            f"; mỗi lần tiếp theo {mark_words(self.then)}" if self.then else ""
+        )
 
     def say(self, rows: Rows, frame: Quantity, earned: Earned) -> str:
         return f"{self.of_figures(rows)}, theo bảng mức"

@@ -41,7 +41,9 @@ class Linear(Shape):
             code = (share.num >= share.den).astype("int8") + (share.num > 0)
             full = Quantity(share.den, 1, 0, share.den_high, 1)
             num = lesser(greater(Quantity(share.num, 1, share.low, share.high, 1), ZERO), full)
-            share = Quantity(num.num, share.den, max(num.low, 0), min(num.high, share.den_high), share.den_high, share.absent)
+            share = Quantity(
+                num.num, share.den, max(num.low, 0), min(num.high, share.den_high), share.den_high, share.absent
+            )
         return Earned(share * frame, code)
 
     def best(self, frame: Fraction | None, levels: dict[str, int]) -> Fraction | None:
@@ -52,7 +54,13 @@ class Linear(Shape):
             return
         start, end = static_value(self.from_.term, levels), static_value(self.to.term, levels)
         if start is not None and start == end:
-            bindery.problem("linear-flat", self, "to", f"from và to cùng bằng {self.to.term.formula()}.", "from là chỗ 0 điểm, to là chỗ trọn điểm.")
+            bindery.problem(
+                "linear-flat",
+                self,
+                "to",
+                f"from và to cùng bằng {self.to.term.formula()}.",
+                "from là chỗ 0 điểm, to là chỗ trọn điểm.",
+            )
 
     def rule(self) -> str:
         if self.from_.term.constant_value == Fraction(0) and self.to.term.constant_value == Fraction(1):

@@ -70,9 +70,20 @@ class Band(BandEdges, Shaped):
     def bind(self, bindery: Bindery, of: Term | None) -> None:
         ways = [*self.written_shapes, *(["points"] if self.points else []), *(["ask"] if self.ask else [])]
         if len(ways) != 1:
-            bindery.problem("shape-missing" if not ways else "shape-several", self, "", "Mỗi khoảng cần đúng một trong: points, một cách cho điểm, hoặc ask.")
+            bindery.problem(
+                "shape-missing" if not ways else "shape-several",
+                self,
+                "",
+                "Mỗi khoảng cần đúng một trong: points, một cách cho điểm, hoặc ask.",
+            )
         if self.given is not None:
-            bindery.problem("wrong-value", self, "given", "given không đứng trong một khoảng.", "Dùng ask: \"câu hỏi\", hoặc tách thành một tiêu chí được chấm.")
+            bindery.problem(
+                "wrong-value",
+                self,
+                "given",
+                "given không đứng trong một khoảng.",
+                'Dùng ask: "câu hỏi", hoặc tách thành một tiêu chí được chấm.',
+            )
         if self.points is not None:
             bindery.bind(self.points)
         if self.shape is not None:

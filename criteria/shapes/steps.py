@@ -51,10 +51,22 @@ class Steps(Shape):
     def check(self, bindery: Bindery, frame: Fraction | None, levels: dict[str, int]) -> None:
         step = static_value(self.each.term, levels) if self.each.bound else None
         if step is not None and step <= 0:
-            bindery.problem("zero-step", self, "each", f"Bước bằng {show_vietnamese(step)}, phải lớn hơn 0.", "Viết each: 1 hoặc each: 5%.")
+            bindery.problem(
+                "zero-step",
+                self,
+                "each",
+                f"Bước bằng {show_vietnamese(step)}, phải lớn hơn 0.",
+                "Viết each: 1 hoặc each: 5%.",
+            )
         cap = self.cap.static(frame, levels) if self.cap else None
         if cap is not None and frame is not None and cap > frame:
-            bindery.problem("cap-above-max", self, "cap", f"Mức chặn {show_vietnamese(cap)} lớn hơn khung điểm {show_vietnamese(frame)}.", "Sửa cap hoặc max.")
+            bindery.problem(
+                "cap-above-max",
+                self,
+                "cap",
+                f"Mức chặn {show_vietnamese(cap)} lớn hơn khung điểm {show_vietnamese(frame)}.",
+                "Sửa cap hoặc max.",
+            )
 
     def rule(self) -> str:
         cap = f", tối đa {_mark(self.cap)} điểm" if self.cap else ""

@@ -48,11 +48,24 @@ class Table(Shape):
                     bind_edges(band, term, bindery)
             if term.kind.name == kinds.LEVEL:
                 if [str(b) for b in bands if isinstance(b, str)] != list(term.kind.levels):
-                    bindery.problem("level-missing", self, key, f"{key} phải nêu đủ các mức theo thứ tự: {', '.join(term.kind.levels)}.")
+                    bindery.problem(
+                        "level-missing",
+                        self,
+                        key,
+                        f"{key} phải nêu đủ các mức theo thứ tự: {', '.join(term.kind.levels)}.",
+                    )
             elif any(isinstance(band, str) for band in bands):
-                bindery.problem("wrong-kind", self, key, f"{key} cần các khoảng vì “{term.formula()}” là {term.kind.vietnamese}.")
+                bindery.problem(
+                    "wrong-kind", self, key, f"{key} cần các khoảng vì “{term.formula()}” là {term.kind.vietnamese}."
+                )
         if len(self.points) != len(self.row_bands) or any(len(line) != len(self.column_bands) for line in self.points):
-            bindery.problem("table-size", self, "points", f"Bảng điểm cần {len(self.row_bands)} dòng × {len(self.column_bands)} cột.", "Mỗi khoảng của row_bands một dòng điểm, mỗi khoảng của column_bands một cột.")
+            bindery.problem(
+                "table-size",
+                self,
+                "points",
+                f"Bảng điểm cần {len(self.row_bands)} dòng × {len(self.column_bands)} cột.",
+                "Mỗi khoảng của row_bands một dòng điểm, mỗi khoảng của column_bands một cột.",
+            )
         for line in self.points:
             for mark in line:
                 bindery.bind(mark)
@@ -67,7 +80,9 @@ class Table(Shape):
         return self._locators[key].find(value, rows), value
 
     def earn(self, rows: Rows, frame: Quantity) -> Earned:
-        (row, first), (column, second) = (self._index(key, formula, bands, rows) for key, formula, bands in self.margins)
+        (row, first), (column, second) = (
+            self._index(key, formula, bands, rows) for key, formula, bands in self.margins
+        )
         code = row.astype(np.int16) * len(self.column_bands) + column
         if self._marks is None:
             self._marks = Marks([mark for line in self.points for mark in line])
@@ -81,11 +96,23 @@ class Table(Shape):
     def check(self, bindery: Bindery, frame: Fraction | None, levels: dict[str, int]) -> None:
         for _key, formula, bands in self.margins:
             if formula.bound and formula.term.kind.name != kinds.LEVEL:
-                check_cover(bindery, [b for b in bands if isinstance(b, TableBand)], levels, shower(formula.term), reach(formula.term))
+                check_cover(
+                    bindery,
+                    [b for b in bands if isinstance(b, TableBand)],
+                    levels,
+                    shower(formula.term),
+                    reach(formula.term),
+                )
         for mark in (mark for line in self.points for mark in line):
             points = mark.static(frame, levels)
             if points is not None and frame is not None and points > frame:
-                bindery.problem("points-above-max", self, "points", f"{show_vietnamese(points)} điểm, lớn hơn khung {show_vietnamese(frame)} điểm.", "Sửa điểm trong bảng, hoặc max.")
+                bindery.problem(
+                    "points-above-max",
+                    self,
+                    "points",
+                    f"{show_vietnamese(points)} điểm, lớn hơn khung {show_vietnamese(frame)} điểm.",
+                    "Sửa điểm trong bảng, hoặc max.",
+                )
 
     def rule(self) -> str:
         return f"bảng hai chiều theo {self.rows.term.formula()} và {self.columns.term.formula()}"

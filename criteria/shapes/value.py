@@ -35,7 +35,13 @@ class Value(Shape):
     def check(self, bindery: Bindery, frame: Fraction | None, levels: dict[str, int]) -> None:
         most = self.best(frame, levels)
         if most is not None and frame is not None and most > frame:
-            bindery.problem("points-above-max", self, "of", f"Điểm cố định {show_vietnamese(most)} lớn hơn khung {show_vietnamese(frame)}.", "Sửa điểm hoặc max.")
+            bindery.problem(
+                "points-above-max",
+                self,
+                "of",
+                f"Điểm cố định {show_vietnamese(most)} lớn hơn khung {show_vietnamese(frame)}.",
+                "Sửa điểm hoặc max.",
+            )
 
     def rule(self) -> str:
         return f"điểm = {self.of_words()}"

@@ -108,7 +108,9 @@ def test_mistake_is_found_in_its_place(example: Path, thidua: Callable[..., Ran]
 def test_people_read_place_and_code(example: Path, thidua: Callable[..., Ran]) -> None:
     _, out, err = thidua(*arguments(example))
     for line in expected(example):
-        where = f" ô {line['cell']}: " if line["cell"] else f":{line['line']}:{line['column']}: " if line["line"] else ": "
+        where = (
+            f" ô {line['cell']}: " if line["cell"] else f":{line['line']}:{line['column']}: " if line["line"] else ": "
+        )
         assert re.search(re.escape(where) + f"(LỖI|CẢNH BÁO) {line['code']}: ", out + err), out + err
 
 
@@ -163,12 +165,24 @@ def test_mistakes_are_reported_together(tmp_path: Path, thidua: Callable[..., Ra
     code, out, _ = thidua("check", path, "--json")
     codes = {problem["code"] for problem in json.loads(out)["problems"]}
     assert code == 1
-    assert codes >= {"validity", "basis-incomplete", "unknown-basis", "reserved-name", "unknown-name", "duplicate-id", "percent-literal", "shape-missing", "sum-mismatch", "verifier-missing"}
+    assert codes >= {
+        "validity",
+        "basis-incomplete",
+        "unknown-basis",
+        "reserved-name",
+        "unknown-name",
+        "duplicate-id",
+        "percent-literal",
+        "shape-missing",
+        "sum-mismatch",
+        "verifier-missing",
+    }
 
 
 def test_mistakes_of_form_are_reported_together(tmp_path: Path, thidua: Callable[..., Ran]) -> None:
     path = tmp_path / "nhieu-loi.yaml"
-    path.write_text("""criteria_set: nhieu-loi
+    path.write_text(
+        """criteria_set: nhieu-loi
 valid_from: 31/02/2026
 points: {places: hai, rounding: toán học}
 criteria_set: lan-hai
@@ -177,20 +191,44 @@ measures: [done, assigned]
 tree:
   - {id: C1, text: "Việc", max: 0,5}
   - {id: C2, text: "Việc", max: "1.000.000", linear: {of: done / / assigned}}
-""", encoding="utf-8")
+""",
+        encoding="utf-8",
+    )
     code, out, _ = thidua("check", path, "--json")
     codes = {problem["code"] for problem in json.loads(out)["problems"]}
     assert code == 1
-    assert codes >= {"duplicate-key", "date", "wrong-value", "unknown-key", "wrong-kind", "decimal-comma", "number-grouping", "expression-syntax", "missing-key"}
+    assert codes >= {
+        "duplicate-key",
+        "date",
+        "wrong-value",
+        "unknown-key",
+        "wrong-kind",
+        "decimal-comma",
+        "number-grouping",
+        "expression-syntax",
+        "missing-key",
+    }
 
 
 def test_mistakes_of_all_tables_are_reported_together(tmp_path: Path, thidua: Callable[..., Ran]) -> None:
     home = HOME / "key-duplicate"
     table, months = tmp_path / "table.csv", tmp_path / "months.csv"
-    table.write_text("id,area,assigned,done,rate,late\nX1,đồng bằng,15,16,\"87,255\",1\nX1,vùng cao,12,12,105,2.5.1\n,miền núi,1,1,60,0\n", encoding="utf-8")
+    table.write_text(
+        'id,area,assigned,done,rate,late\nX1,đồng bằng,15,16,"87,255",1\nX1,vùng cao,12,12,105,2.5.1\n,miền núi,1,1,60,0\n',
+        encoding="utf-8",
+    )
     months.write_text("id,month,score\nX9,1,8\nX1,1,x\nX1,1,7\n", encoding="utf-8")
     code, out, _ = thidua("score", home / "criteria.yaml", table, "--items", f"months={months}", "--json")
     found = {(problem["cell"], problem["code"]) for problem in json.loads(out)["problems"]}
     assert code == 1
-    assert found >= {("D2", "out-of-range"), ("E2", "decimals"), ("A3", "id-duplicate"), ("B3", "unknown-level"), ("E3", "out-of-range"), ("F3", "number"), ("A4", "id-missing"),
-                     ("C3", "number"), ("B4", "key-duplicate")}
+    assert found >= {
+        ("D2", "out-of-range"),
+        ("E2", "decimals"),
+        ("A3", "id-duplicate"),
+        ("B3", "unknown-level"),
+        ("E3", "out-of-range"),
+        ("F3", "number"),
+        ("A4", "id-missing"),
+        ("C3", "number"),
+        ("B4", "key-duplicate"),
+    }

@@ -25,14 +25,68 @@ ROOT = Path(__file__).resolve().parents[2]
 SEEDS = [
     *sorted(ROOT.glob("tests/functions/*/criteria.yaml")),
     *sorted(ROOT.glob("tests/cases/*/criteria.yaml")),
-    *sorted(path for path in ROOT.glob("criteria/catalog/*/*.yaml") if path.name not in ("movement.yaml", "documents.yaml")),
+    *sorted(
+        path for path in ROOT.glob("criteria/catalog/*/*.yaml") if path.name not in ("movement.yaml", "documents.yaml")
+    ),
 ]
 TREES = {path: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) for path in SEEDS}
 JUNK: list[Any] = [
-    "", "x", "0", "-1", "0,75", "1.000", "1e400", "NaN", "inf", "9" * 60, "85%", "%", "true", "no", "none", "all", "31/02/2026", "2026-02-31", "a: b", "1/0", "((((", "max(", "'",
-    "total", "grade", "share", "points(A)", "points(C1)", "pool.rank(total)", "prev(total)", "on(31)", "on(22.5)", "if(1, 2, 3)", "=HYPERLINK(1)", "A/B", "..", "\x7f", "a\nb", "😀",
-    None, [], {}, [[]], ["x"], ["1", "2"], [None], [{}], {"x": "1"}, {"": ""}, {"of": "total"}, {"points": "1"}, {"items": []}, {"need": "total"}, {"a": {"b": {"c": {}}}},
-    [{"id": "A"}], {"id": "A", "text": "B", "max": "1", "full": "true"},
+    "",
+    "x",
+    "0",
+    "-1",
+    "0,75",
+    "1.000",
+    "1e400",
+    "NaN",
+    "inf",
+    "9" * 60,
+    "85%",
+    "%",
+    "true",
+    "no",
+    "none",
+    "all",
+    "31/02/2026",
+    "2026-02-31",
+    "a: b",
+    "1/0",
+    "((((",
+    "max(",
+    "'",
+    "total",
+    "grade",
+    "share",
+    "points(A)",
+    "points(C1)",
+    "pool.rank(total)",
+    "prev(total)",
+    "on(31)",
+    "on(22.5)",
+    "if(1, 2, 3)",
+    "=HYPERLINK(1)",
+    "A/B",
+    "..",
+    "\x7f",
+    "a\nb",
+    "😀",
+    None,
+    [],
+    {},
+    [[]],
+    ["x"],
+    ["1", "2"],
+    [None],
+    [{}],
+    {"x": "1"},
+    {"": ""},
+    {"of": "total"},
+    {"points": "1"},
+    {"items": []},
+    {"need": "total"},
+    {"a": {"b": {"c": {}}}},
+    [{"id": "A"}],
+    {"id": "A", "text": "B", "max": "1", "full": "true"},
 ]
 Place = tuple[Any, Any]
 
@@ -79,7 +133,9 @@ def spoilt(draw: st.DrawFn, seeds: list[Path]) -> tuple[Path, str]:
     return path, yaml.dump(tree, allow_unicode=True, sort_keys=False)
 
 
-FAST = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+FAST = settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @FAST
@@ -132,7 +188,22 @@ def test_any_bytes_are_answered(tmp_path: Path, raw: bytes, name: str) -> None:
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.lists(st.one_of(st.sampled_from(["X1", "X2", "0", "15", "87,25", "KAD", "có", "không", "đồng bằng", "=1+1", "1e400", "31/02/2026"]), st.text(max_size=8)), min_size=8, max_size=9), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.lists(
+            st.one_of(
+                st.sampled_from(
+                    ["X1", "X2", "0", "15", "87,25", "KAD", "có", "không", "đồng bằng", "=1+1", "1e400", "31/02/2026"]
+                ),
+                st.text(max_size=8),
+            ),
+            min_size=8,
+            max_size=9,
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
 def test_any_cells_are_answered(tmp_path: Path, rows: list[list[str]]) -> None:
     bound, _ = read_set(ROOT / "tests/broken/column-unknown/criteria.yaml")
     assert bound is not None

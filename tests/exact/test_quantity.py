@@ -17,7 +17,11 @@ from criteria.exact.truth import choose
 ROWS = 4
 BIG = 10**18
 numbers = st.one_of(st.integers(-5, 5), st.integers(-(10**6), 10**6), st.integers(-BIG, BIG))
-columns = st.builds(lambda values, den: Quantity.measured(np.array(values), den), st.lists(numbers, min_size=ROWS, max_size=ROWS), st.sampled_from([1, 10, 100, 7]))
+columns = st.builds(
+    lambda values, den: Quantity.measured(np.array(values), den),
+    st.lists(numbers, min_size=ROWS, max_size=ROWS),
+    st.sampled_from([1, 10, 100, 7]),
+)
 constants = st.builds(lambda n, d: constant(Fraction(n, d)), numbers, st.integers(1, 1000))
 OPERATIONS = (operator.add, operator.sub, operator.mul, operator.truediv)
 
@@ -70,13 +74,20 @@ def test_rounding(case: tuple[Quantity, list[Fraction | None]], places: int, mod
 def plain_rounding(value: Fraction, places: int, mode: str) -> Fraction:
     scaled = abs(value) * 10**places
     whole, rest = divmod(scaled, 1)
-    up = {"half_up": rest >= Fraction(1, 2), "half_even": rest > Fraction(1, 2) or (rest == Fraction(1, 2) and whole % 2 == 1), "down": False, "up": rest > 0}[mode]
+    up = {
+        "half_up": rest >= Fraction(1, 2),
+        "half_even": rest > Fraction(1, 2) or (rest == Fraction(1, 2) and whole % 2 == 1),
+        "down": False,
+        "up": rest > 0,
+    }[mode]
     result = Fraction(whole + up, 10**places)
     return result if value >= 0 else -result
 
 
 @given(trees(depth=2), trees(depth=2))
-def test_comparison(first: tuple[Quantity, list[Fraction | None]], second: tuple[Quantity, list[Fraction | None]]) -> None:
+def test_comparison(
+    first: tuple[Quantity, list[Fraction | None]], second: tuple[Quantity, list[Fraction | None]]
+) -> None:
     for apply in (operator.lt, operator.le, operator.eq, operator.gt, operator.ge, operator.ne):
         truth = np.broadcast_to(np.asarray(first[0].compare(apply, second[0])), (ROWS,))
         for row, (a, b) in enumerate(zip(first[1], second[1], strict=True)):
@@ -92,7 +103,9 @@ def test_floor(case: tuple[Quantity, list[Fraction | None]]) -> None:
 
 
 @given(trees(depth=2), trees(depth=2), st.lists(st.booleans(), min_size=ROWS, max_size=ROWS))
-def test_choice_takes_only_its_branch(first: tuple[Quantity, list[Fraction | None]], second: tuple[Quantity, list[Fraction | None]], where: list[bool]) -> None:
+def test_choice_takes_only_its_branch(
+    first: tuple[Quantity, list[Fraction | None]], second: tuple[Quantity, list[Fraction | None]], where: list[bool]
+) -> None:
     chosen = choose(np.array(where), first[0], second[0])
     inside(chosen)
     assert chosen.values(ROWS) == [a if w else b for w, a, b in zip(where, first[1], second[1], strict=True)]

@@ -58,8 +58,7 @@ def report(candidate: Candidate) -> dict[str, Any]:
         "provisional": not total.settled,
         "quota": candidate.quota,
         "quantities": {
-            name: None if isinstance(value, Absent) else as_number(value)
-            for name, value in quantities.items()
+            name: None if isinstance(value, Absent) else as_number(value) for name, value in quantities.items()
         },
     }
 

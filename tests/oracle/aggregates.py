@@ -33,9 +33,7 @@ def take(name: str, values: list[Any]) -> Any:
     return TAKES[name](values) if values or name == "sum" else UNDEFINED
 
 
-def over_table(
-    table: str, name: str, arguments: list, keywords: dict, scope: Any, walk: Any
-) -> Seen:
+def over_table(table: str, name: str, arguments: list, keywords: dict, scope: Any, walk: Any) -> Seen:
     """A row something of which is not applicable is left out; what counts must be known."""
     rows = scope.rows_of(table)
     if rows is None:
@@ -93,9 +91,7 @@ def over_pool(narrow: list, name: str, arguments: list, scope: Any, walk: Any) -
     seen = []
     for member in members:
         theirs = [walk(attribute, member) for attribute in narrow]
-        if all(
-            truth.compare("=", a.value, b.value) is True for a, b in zip(mine, theirs, strict=True)
-        ):
+        if all(truth.compare("=", a.value, b.value) is True for a, b in zip(mine, theirs, strict=True)):
             seen.append(walk(arguments[0], member) if arguments else Seen(True))
     unsettled = unsettled or any(one.open or one.value == MISSING for one in seen)
     values = [one.value for one in seen if not isinstance(one.value, Absent)]

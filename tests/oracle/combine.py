@@ -124,8 +124,5 @@ def repetitions(node: Node, over: dict, rows: list, scope: Any) -> tuple[list, b
             unplaced = unplaced or key != NOT_APPLICABLE
         else:
             groups.setdefault(key, []).append(row)
-    scopes = [
-        scope.in_group(over["table"], group, over["by"], key).repeat(node)
-        for key, group in groups.items()
-    ]
+    scopes = [scope.in_group(over["table"], group, over["by"], key).repeat(node) for key, group in groups.items()]
     return scopes, unplaced

@@ -39,10 +39,7 @@ def outcome(node: Node, control: dict, candidate: Any) -> bool | None:
 def eligible(candidate: Any) -> bool | None:
     """No gate and no stop fails. None if one of them is open."""
     found = [
-        one
-        for node in candidate.round.nodes
-        for kind in ("gate", "stop")
-        for one in outcomes(node, kind, candidate)
+        one for node in candidate.round.nodes for kind in ("gate", "stop") for one in outcomes(node, kind, candidate)
     ]
     return False if False in found else None if None in found else True
 

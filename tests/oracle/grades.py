@@ -74,9 +74,7 @@ def set_ranks(candidates: list[Any]) -> None:
         return
     placed = [(candidate, key_of(candidate)) for candidate in candidates if has_place(candidate)]
     for candidate, key in placed:
-        others = [
-            k for other, k in placed if other is not candidate and other.pool == candidate.pool
-        ]
+        others = [k for other, k in placed if other is not candidate and other.pool == candidate.pool]
         candidate.rank = 1 + sum(1 for other in others if other > key)
         candidate.tied = key in others
 

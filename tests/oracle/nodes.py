@@ -66,7 +66,7 @@ def when(node: Node, scope: Any) -> str | Absent:
 
 def fails(applying: str | Absent) -> bool:
     """Whether a `when` surely leaves nothing of the nodes below."""
-    return applying == NOT_APPLICABLE or isinstance(applying, str) and applying != "holds"
+    return applying == NOT_APPLICABLE or (isinstance(applying, str) and applying != "holds")
 
 
 def left_out(node: Node, result: Result, book: dict) -> Result:

@@ -111,9 +111,7 @@ class Scope:
         result = shapes.earned(spec, shapes.Place(frame.value, scope, name))
         if result.state in ("scored", "open"):
             return Seen(result.points, frame.open or result.state == "open")
-        return Seen(
-            {"undefined": UNDEFINED, "not_applicable": NOT_APPLICABLE}.get(result.state, MISSING)
-        )
+        return Seen({"undefined": UNDEFINED, "not_applicable": NOT_APPLICABLE}.get(result.state, MISSING))
 
     # --- points -----------------------------------------------------------------------------
 
@@ -216,4 +214,4 @@ class Scope:
 
 
 def is_leaf(node: Node) -> bool:
-    return not node.children and node.parent is not None or "over" in node.spec
+    return (not node.children and node.parent is not None) or "over" in node.spec

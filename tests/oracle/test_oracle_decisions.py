@@ -110,19 +110,14 @@ quantities:
     ],
 )
 def test_rows_left_out_and_their_order(of: str, rows: str, value: Any):
-    lines = [
-        f"id=X n={i} {row}" if "n=" not in row else f"id=X {row}"
-        for i, row in enumerate(rows.split("|"))
-    ]
+    lines = [f"id=X n={i} {row}" if "n=" not in row else f"id=X {row}" for i, row in enumerate(rows.split("|"))]
     result = run(ROWS % ("single: false", of), "id=X", items={"t": "\n".join(lines)})["X"]
     assert result["quantities"]["q"] == value
 
 
 def test_an_expected_key_that_is_lacking():
     def value(of: str) -> Any:
-        return run(ROWS % ("keys: [1, 2]", of), "id=X", items={"t": "id=X n=1 x=3"})["X"][
-            "quantities"
-        ]["q"]
+        return run(ROWS % ("keys: [1, 2]", of), "id=X", items={"t": "id=X n=1 x=3"})["X"]["quantities"]["q"]
 
     assert value("t.sum(x)") is None
     assert value("if(t.any(x > 1), 1, 0)") == 1

@@ -127,15 +127,11 @@ def test_aggregates_of_a_table():
     rows = "id=X n=1 x=2 k=p\nid=X n=10 x=5 k=p\nid=X n=2 x=8 k=q\nid=Z n=1 x= k=p"
     items = {"t": rows, "one": "id=U y=3"}
     found = run(text, "id=X unit=U", "id=Y unit=U", "id=Z", items=items)
-    assert found["X"]["quantities"] == dict(
-        mean=5, kinds=2, some=7, any=1, every=1, over=8, linked=3, last=5, median=5
-    )
+    assert found["X"]["quantities"] == dict(mean=5, kinds=2, some=7, any=1, every=1, over=8, linked=3, last=5, median=5)
     assert found["Y"]["quantities"] == dict(
         mean=None, kinds=0, some=0, any=0, every=1, over=None, linked=3, last=None, median=None
     )
-    assert found["Z"]["quantities"] | {"kinds": 1} == dict.fromkeys(found["Z"]["quantities"]) | {
-        "kinds": 1
-    }
+    assert found["Z"]["quantities"] | {"kinds": 1} == dict.fromkeys(found["Z"]["quantities"]) | {"kinds": 1}
 
 
 def test_a_pool_leaves_out_whom_a_gate_stops():

@@ -14,6 +14,14 @@ from .sets import to_yaml
 from .shapes import SHAPES
 
 __all__ = [
-    "SHAPES", "Case", "cases", "expression_cases", "over_cases", "pool_cases", "quota_cases", "rank_cases", "shape_cases",
+    "SHAPES",
+    "Case",
+    "cases",
+    "expression_cases",
+    "over_cases",
+    "pool_cases",
+    "quota_cases",
+    "rank_cases",
+    "shape_cases",
     "to_yaml",
 ]

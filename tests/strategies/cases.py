@@ -33,7 +33,11 @@ class Case:
 
 def new_world(draw: Any, **fixed: Any) -> World:
     k = draw(st.integers(0, 3 * 3 * 2 - 1))
-    options: dict[str, Any] = {"period": (None, "2026", "2026-03")[k % 3], "absence": k // 3 % 3 != 2, "closed": k // 9 == 1}
+    options: dict[str, Any] = {
+        "period": (None, "2026", "2026-03")[k % 3],
+        "absence": k // 3 % 3 != 2,
+        "closed": k // 9 == 1,
+    }
     k = draw(st.integers(0, 4 * 5 - 1))
     options.update(places=(2, 0, 1, 3)[k % 4], round_at=("leaf", "leaf", "leaf", "total", "print")[k // 4])
     w = World(draw, **{**options, **fixed})

@@ -180,8 +180,11 @@ def amount(s: Scope, depth: int = 1, sort: str = "unit") -> Expr:
     if k in (2, 3):
         return add(amount(s, depth - 1, sort), "+-"[k - 2], amount(s, depth - 1, sort))
     if k == 4:
-        return times(literal(s), amount(s, depth - 1, sort)) if w.chance(2) else defaulted(
-            s, sort, lambda t, d: var(t, sort), lambda t: var(t.sure, sort))
+        return (
+            times(literal(s), amount(s, depth - 1, sort))
+            if w.chance(2)
+            else defaulted(s, sort, lambda t, d: var(t, sort), lambda t: var(t.sure, sort))
+        )
     if k == 5:
         return call(w.choice(("min", "max")), amount(s, depth - 1, sort), amount(s, depth - 1, sort))
     return var(s, sort)

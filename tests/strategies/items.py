@@ -10,30 +10,47 @@ from .world import DATES, DECS, INTS, SURE, YESNO, Scope, World
 
 # table: head, {column: (declaration, cells)}
 TABLES: dict[str, tuple[dict[str, Any], dict[str, tuple[dict[str, Any], str]]]] = {
-    "tasks": ({"label": "Nhiệm vụ", "key": "task"}, {
-        "due": ({"label": "Hạn", "type": "date"}, DATES[1]),
-        "finished": ({"label": "Ngày xong", "type": "date"},
-                     "2026-03-01;02/03/2026;;09/03/2026;2026-03-22;;2026-04-30;30/04/2026"),
-        "coef": ({"label": "Hệ số", "decimals": "1"}, "1 0,5 1.5 2 1 0 3 1,0"),
-        "hours": ({"label": "Giờ công", "roll": "sum"}, INTS[0]),
-        "cost": ({"label": "Chi phí", "decimals": "3"}, "1;0;2,5;2.5;;7;0.125;10"),
-        "kind": ({"label": "Loại việc", "levels": ["thường", "khó"]}, "thường khó thường khó thường thường khó khó"),
-        "done": ({"is": "known(finished)"}, ""),
-    }),
-    "months": ({"label": "Tháng", "key": "month"}, {
-        "score": ({"label": "Điểm tháng", "decimals": "3"}, DECS[2]),
-        "load": ({"label": "Khối lượng", "decimals": "0"}, INTS[0]),
-        "good_month": ({"label": "Tháng tốt", "type": "yes_no"}, YESNO[0]),
-        "extra": ({"label": "Điểm thêm", "decimals": "2"}, "1 2,25 5 0 7.5 10 KAD KAD"),
-    }),
-    "events": ({"label": "Lần"}, {
-        "week": ({"label": "Tuần", "type": "text"}, "t1 t1 t2 t2 t3 t1 t2 t4"),
-        "gain": ({"label": "Điểm cộng"}, INTS[0]),
-    }),
+    "tasks": (
+        {"label": "Nhiệm vụ", "key": "task"},
+        {
+            "due": ({"label": "Hạn", "type": "date"}, DATES[1]),
+            "finished": (
+                {"label": "Ngày xong", "type": "date"},
+                "2026-03-01;02/03/2026;;09/03/2026;2026-03-22;;2026-04-30;30/04/2026",
+            ),
+            "coef": ({"label": "Hệ số", "decimals": "1"}, "1 0,5 1.5 2 1 0 3 1,0"),
+            "hours": ({"label": "Giờ công", "roll": "sum"}, INTS[0]),
+            "cost": ({"label": "Chi phí", "decimals": "3"}, "1;0;2,5;2.5;;7;0.125;10"),
+            "kind": (
+                {"label": "Loại việc", "levels": ["thường", "khó"]},
+                "thường khó thường khó thường thường khó khó",
+            ),
+            "done": ({"is": "known(finished)"}, ""),
+        },
+    ),
+    "months": (
+        {"label": "Tháng", "key": "month"},
+        {
+            "score": ({"label": "Điểm tháng", "decimals": "3"}, DECS[2]),
+            "load": ({"label": "Khối lượng", "decimals": "0"}, INTS[0]),
+            "good_month": ({"label": "Tháng tốt", "type": "yes_no"}, YESNO[0]),
+            "extra": ({"label": "Điểm thêm", "decimals": "2"}, "1 2,25 5 0 7.5 10 KAD KAD"),
+        },
+    ),
+    "events": (
+        {"label": "Lần"},
+        {
+            "week": ({"label": "Tuần", "type": "text"}, "t1 t1 t2 t2 t3 t1 t2 t4"),
+            "gain": ({"label": "Điểm cộng"}, INTS[0]),
+        },
+    ),
     "council": ({"label": "Hội đồng", "key": "rater"}, {}),
-    "card": ({"label": "Phiếu", "single": "true"}, {
-        "factor": ({"label": "Hệ số phiếu", "decimals": "2"}, "1 0,5 1.25 2 0 1 0.8 1,1"),
-    }),
+    "card": (
+        {"label": "Phiếu", "single": "true"},
+        {
+            "factor": ({"label": "Hệ số phiếu", "decimals": "2"}, "1 0,5 1.25 2 0 1 0.8 1,1"),
+        },
+    ),
 }
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "months": {"int": ("load",), "dec": ("score", "extra"), "yesno": ("good_month",)},

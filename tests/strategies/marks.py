@@ -48,4 +48,6 @@ def panel(s: Scope, mark: str, top: Fraction) -> Shape:
     steps_ = int(top / w.step)
     marks = [text_of(w.step * w.between(0, steps_)) for _ in range(4)] + [text_of(top), "0"]
     w.item_cells["council"][mark] = (marks + (["", ""] if waits else marks))[:8]
-    return Shape({"given": {"panel": "council", "take": take, "at_least": str(n)}}, frozenset({"judge"}) if waits else SURE)
+    return Shape(
+        {"given": {"panel": "council", "take": take, "at_least": str(n)}}, frozenset({"judge"}) if waits else SURE
+    )

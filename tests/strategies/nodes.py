@@ -114,8 +114,12 @@ def leaf(w: World, node_id: str, top: Fraction, p: Place, name: str = "") -> Nod
         bare = len(n.d) == before
     else:
         bare = True
-    if bare and dressing in (3, 4, 5, 6) and not p.applies and not {"when", "coefficient"} & n.d.keys() and make_when(
-        s, n, "grid" not in n.d
+    if (
+        bare
+        and dressing in (3, 4, 5, 6)
+        and not p.applies
+        and not {"when", "coefficient"} & n.d.keys()
+        and make_when(s, n, "grid" not in n.d)
     ):
         n.absent |= NA
     n.d.update(made.keys)

@@ -14,10 +14,21 @@ from .shapes import Frame, bands
 from .world import Absent, Scope, World, text_of
 
 HEADER: dict[str, Any] = {
-    "criteria_set": "random-set", "title": "Bộ tiêu chí ngẫu nhiên", "group": "c", "valid_from": "2025-01-01",
-    "bases": [{"id": "quyet-dinh", "document": "Quyết định ví dụ", "number": "1/QĐ-VD", "date": "2025-01-01",
-               "issuer": "Sở ví dụ"}],
-    "clause": {"basis": "quyet-dinh", "place": "Điều 3"}, "verified_by": "so-noi-vu",
+    "criteria_set": "random-set",
+    "title": "Bộ tiêu chí ngẫu nhiên",
+    "group": "c",
+    "valid_from": "2025-01-01",
+    "bases": [
+        {
+            "id": "quyet-dinh",
+            "document": "Quyết định ví dụ",
+            "number": "1/QĐ-VD",
+            "date": "2025-01-01",
+            "issuer": "Sở ví dụ",
+        }
+    ],
+    "clause": {"basis": "quyet-dinh", "place": "Điều 3"},
+    "verified_by": "so-noi-vu",
 }
 GRADES = ("Xuất sắc", "Tốt", "Đạt", "Chưa đạt")
 SHARES = (95, 90, 80, 70, 60, 50, 40, 30, 20)
@@ -74,7 +85,12 @@ def root(w: World, top: Fraction, settled: bool) -> tuple[dict[str, Any], Absent
     if dressing >= 4 and not w.stopped:  # what a stop of a part leaves of the root's entries is not said
         decorate(s, whole, "R", top, True, False, bounded=not loose)
     controls(s, on, "root")
-    return {**on, "tree": [c.d for c in found]}, whole.absent, found, combine != "sum" or "rescale" in on or any(c.d.get("max") == "none" for c in found)
+    return (
+        {**on, "tree": [c.d for c in found]},
+        whole.absent,
+        found,
+        combine != "sum" or "rescale" in on or any(c.d.get("max") == "none" for c in found),
+    )
 
 
 def grade_needs(w: World, top: Fraction, n: int) -> tuple[list[str], str | None]:
@@ -126,8 +142,11 @@ def grades_of(w: World, top: Fraction, quota: bool) -> list[dict[str, Any]]:
 
 def quota_of(w: World, i: int) -> dict[str, Any]:
     w.tag("quota")
-    out: dict[str, Any] = {"number": str(w.between(1, 3))} if w.chance(3) else {
-        "share": w.choice(("20%", "40%", "50%", "33%", "12.5%", "100%"))}
+    out: dict[str, Any] = (
+        {"number": str(w.between(1, 3))}
+        if w.chance(3)
+        else {"share": w.choice(("20%", "40%", "50%", "33%", "12.5%", "100%"))}
+    )
     if "share" in out:
         k = w.between(0, 5) if i == 0 else 0
         out["of"] = "evaluated" if k <= 3 else w.grades[1] if k == 4 else list(w.grades[:2])

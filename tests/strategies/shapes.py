@@ -159,16 +159,22 @@ def nested(s: Scope, frame: Frame, pct: bool) -> Shape:
     if k == 4 and limit is not None:
         e = number(s, 1)
         return Shape({"value": f"min(max({e.text}, 0), {text_of(limit)})"}, e.absent)
-    step = {"each": w.choice(("5%", "1%", "12.5%") if pct else ("1", "2", "0.5")), "points": text_of(w.step * w.between(1, 4)),
-            "cap": text_of(limit if limit is not None else Fraction(5))}
+    step = {
+        "each": w.choice(("5%", "1%", "12.5%") if pct else ("1", "2", "0.5")),
+        "points": text_of(w.step * w.between(1, 4)),
+        "cap": text_of(limit if limit is not None else Fraction(5)),
+    }
     return Shape({"steps": step})
 
 
 def steps(s: Scope, frame: Frame) -> Shape:
     w = s.w
     e, pct = measured(s, frame)
-    body: dict[str, Any] = {"of": e.text, "each": w.choice(("5%", "10%", "0.5%") if pct else ("1", "2", "0.5", "3")),
-                            "points": text_of(w.step * w.between(1, 8))}
+    body: dict[str, Any] = {
+        "of": e.text,
+        "each": w.choice(("5%", "10%", "0.5%") if pct else ("1", "2", "0.5", "3")),
+        "points": text_of(w.step * w.between(1, 8)),
+    }
     if frame.top is not None or w.chance(2):
         body["cap"] = text_of(frame.top if frame.top is not None else Fraction(w.between(1, 10)))
     k = w.between(0, 3)
@@ -204,7 +210,9 @@ def levels(s: Scope, frame: Frame) -> Shape:
         return levels_yesno(s, frame)
     if k <= 2:
         v = s.var("level")
-        return Shape({"levels": {"of": v.name, "points": dict(zip(v.levels, all_points(w, frame, len(v.levels))))}}, v.absent)
+        return Shape(
+            {"levels": {"of": v.name, "points": dict(zip(v.levels, all_points(w, frame, len(v.levels))))}}, v.absent
+        )
     e = tally(s)
     if k == 4 and frame.top is None:
         n = w.between(1, 3)
@@ -236,8 +244,13 @@ def table(s: Scope, frame: Frame) -> Shape:
     col, col_bands = axis(s.sure if row.absent else s)
     n = len(col_bands)
     flat = all_points(s.w, Frame(frame.top, frame.limit), n * len(row_bands))
-    body = {"rows": row.text, "row_bands": row_bands, "columns": col.text, "column_bands": col_bands,
-            "points": [flat[i : i + n] for i in range(0, len(flat), n)]}
+    body = {
+        "rows": row.text,
+        "row_bands": row_bands,
+        "columns": col.text,
+        "column_bands": col_bands,
+        "points": [flat[i : i + n] for i in range(0, len(flat), n)],
+    }
     return Shape({"table": body}, row.absent | col.absent)
 
 
@@ -260,8 +273,16 @@ def full(s: Scope, frame: Frame) -> Shape:
     return Shape({"full": c.text}, c.absent)
 
 
-MAKERS = {"linear": linear, "bands": bands, "steps": steps, "count": count, "levels": levels, "table": table,
-          "value": value, "full": full}
+MAKERS = {
+    "linear": linear,
+    "bands": bands,
+    "steps": steps,
+    "count": count,
+    "levels": levels,
+    "table": table,
+    "value": value,
+    "full": full,
+}
 
 
 def shape(s: Scope, frame: Frame, name: str, mark: str = "") -> Shape:

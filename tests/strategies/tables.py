@@ -6,8 +6,13 @@ from .world import World
 
 Row = dict[str, str]
 KEYS = {"tasks": "task", "months": "month", "council": "rater"}
-ROWS = {"tasks": (0, 0, 1, 1, 2, 2, 3, 4), "months": (1, 1, 2, 2, 3, 3, 4, 4), "events": (1, 2, 3, 4, 5, 2, 3, 4),
-        "council": (3, 3, 3, 3, 4, 4, 4, 4), "card": (1,) * 8}
+ROWS = {
+    "tasks": (0, 0, 1, 1, 2, 2, 3, 4),
+    "months": (1, 1, 2, 2, 3, 3, 4, 4),
+    "events": (1, 2, 3, 4, 5, 2, 3, 4),
+    "council": (3, 3, 3, 3, 4, 4, 4, 4),
+    "card": (1,) * 8,
+}
 EMPTY = ("", "KAD")
 
 
@@ -70,8 +75,13 @@ def items(w: World, rows: list[Row]) -> dict[str, list[Row]]:
     for table in w.tables:
         found = [r for row in rows for r in item_rows(w, table, row["id"])]
         if not found:  # a file has a head
-            found = [{"id": rows[0]["id"], **({KEYS[table]: "n1"} if table in KEYS else {}),
-                      **{c: cells[0] for c, cells in w.item_cells[table].items()}}]
+            found = [
+                {
+                    "id": rows[0]["id"],
+                    **({KEYS[table]: "n1"} if table in KEYS else {}),
+                    **{c: cells[0] for c, cells in w.item_cells[table].items()},
+                }
+            ]
         out[table] = found
     return out
 

@@ -14,17 +14,47 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.strategies import SHAPES, Case, cases, expression_cases, over_cases, pool_cases, quota_cases, rank_cases, shape_cases
+from tests.strategies import (
+    SHAPES,
+    Case,
+    cases,
+    expression_cases,
+    over_cases,
+    pool_cases,
+    quota_cases,
+    rank_cases,
+    shape_cases,
+)
 
 WORDS = set(  # the reference of the language
     "abs and any ceil count days default every floor grade if in known max maximum mean min not on or over parts pick points"
     " pool prev round share sum total workdays yes no true false none all".split()
 )
-EXPRESSIONS = {"of", "value", "full", "when", "need", "count", "coefficient", "is", "rows", "columns", "then", "from", "to"}
+EXPRESSIONS = {
+    "of",
+    "value",
+    "full",
+    "when",
+    "need",
+    "count",
+    "coefficient",
+    "is",
+    "rows",
+    "columns",
+    "then",
+    "from",
+    "to",
+}
 METHODS = {"sum", "mean", "median", "max", "min", "count", "any", "every", "rank"}
 quick = settings(max_examples=150, deadline=None)
 every_kind = st.one_of(
-    cases(), cases(edge=True), expression_cases(), rank_cases(), quota_cases(), over_cases(), pool_cases(),
+    cases(),
+    cases(edge=True),
+    expression_cases(),
+    rank_cases(),
+    quota_cases(),
+    over_cases(),
+    pool_cases(),
     st.sampled_from(SHAPES).flatmap(shape_cases),
 )
 

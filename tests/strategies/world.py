@@ -19,38 +19,62 @@ INTS = ("0 1 2 3 4 5 7 10", "0 0 1 1 2 2 3 3", "5 5 10 10 12 15 20 100", "0 3 3 
 DECS = ("0 0,5 1.5 1.5 2,25 3 4.75 10", "0 0 0,1 0.1 0,3 5 5 99.99", "1 2 2,50 2.5 7.05 8,125 8.5 10")
 SIGNED = ("-3 -1,5 -1 0 0 0.5 2 4", "-10 -0.5 0 0 1 1,5 3 12")
 PCTS = ("0 12,5 50 60 75.5 85 90 100", "0 0 49.9 50 50,1 85 100 120", "33.33 40 60 60 80 89,99 90 95")
-BIGS = ("0 1 999999999999999 1000000000000000 25000000000 25000000000 7 500000000000",
-        "0 0 10 10 1000000 333333333333333 333333333333333 1000000000000000")
-DATES = ("2026-01-31 31/01/2026 2026-06-30 30/06/2026 2026-02-28 01/07/2026 2026-12-31 15/06/2026",
-         "2026-03-01 02/03/2026 2026-03-06 09/03/2026 22/03/2026 2026-03-22 2026-04-30 30/04/2026")
+BIGS = (
+    "0 1 999999999999999 1000000000000000 25000000000 25000000000 7 500000000000",
+    "0 0 10 10 1000000 333333333333333 333333333333333 1000000000000000",
+)
+DATES = (
+    "2026-01-31 31/01/2026 2026-06-30 30/06/2026 2026-02-28 01/07/2026 2026-12-31 15/06/2026",
+    "2026-03-01 02/03/2026 2026-03-06 09/03/2026 22/03/2026 2026-03-22 2026-04-30 30/04/2026",
+)
 YESNO = ("không có không có không có không có", "có có có không có có không có")
 
 # name: sort, declaration, palettes of cells (separated by blanks, or by ';')
 STOCK: dict[str, tuple[str, dict[str, Any], tuple[str, ...]]] = {
-    "n1": ("int", {}, INTS), "n2": ("int", {}, INTS), "s1": ("int", {}, INTS), "s2": ("int", {}, INTS),
-    "n3": ("dec", {"decimals": "3"}, DECS), "s3": ("dec", {"decimals": "3"}, DECS),
+    "n1": ("int", {}, INTS),
+    "n2": ("int", {}, INTS),
+    "s1": ("int", {}, INTS),
+    "s2": ("int", {}, INTS),
+    "n3": ("dec", {"decimals": "3"}, DECS),
+    "s3": ("dec", {"decimals": "3"}, DECS),
     "n4": ("signed", {"decimals": "1", "at_least": "none"}, SIGNED),
     "s4": ("signed", {"decimals": "1", "at_least": "none"}, SIGNED),
-    "u2": ("unit", {"unit": "nhiệm vụ"}, INTS), "u1": ("unit", {"unit": "nhiệm vụ", "at_most": "u2"}, INTS),
-    "u3": ("unit", {"unit": "nhiệm vụ"}, INTS), "su1": ("unit", {"unit": "nhiệm vụ"}, INTS),
-    "b1": ("big", {"unit": "đồng"}, BIGS), "b2": ("big", {"unit": "đồng"}, BIGS), "sb1": ("big", {"unit": "đồng"}, BIGS),
-    "su2": ("unit", {"unit": "nhiệm vụ"}, INTS), "sb2": ("big", {"unit": "đồng"}, BIGS),
-    "sp2": ("pct", {"unit": "%", "decimals": "2"}, PCTS), "st2": ("date", {"type": "date"}, DATES),
+    "u2": ("unit", {"unit": "nhiệm vụ"}, INTS),
+    "u1": ("unit", {"unit": "nhiệm vụ", "at_most": "u2"}, INTS),
+    "u3": ("unit", {"unit": "nhiệm vụ"}, INTS),
+    "su1": ("unit", {"unit": "nhiệm vụ"}, INTS),
+    "b1": ("big", {"unit": "đồng"}, BIGS),
+    "b2": ("big", {"unit": "đồng"}, BIGS),
+    "sb1": ("big", {"unit": "đồng"}, BIGS),
+    "su2": ("unit", {"unit": "nhiệm vụ"}, INTS),
+    "sb2": ("big", {"unit": "đồng"}, BIGS),
+    "sp2": ("pct", {"unit": "%", "decimals": "2"}, PCTS),
+    "st2": ("date", {"type": "date"}, DATES),
     "s5": ("dec", {"decimals": "3"}, DECS),
-    "p1": ("pct", {"unit": "%", "decimals": "2"}, PCTS), "p2": ("pct", {"unit": "%", "decimals": "2"}, PCTS),
+    "p1": ("pct", {"unit": "%", "decimals": "2"}, PCTS),
+    "p2": ("pct", {"unit": "%", "decimals": "2"}, PCTS),
     "sp1": ("pct", {"unit": "%", "decimals": "2"}, PCTS),
-    "y1": ("yesno", {"type": "yes_no"}, YESNO), "y2": ("yesno", {"type": "yes_no"}, YESNO),
-    "sy1": ("yesno", {"type": "yes_no"}, YESNO), "sy2": ("yesno", {"type": "yes_no"}, YESNO),
-    "t1": ("date", {"type": "date"}, DATES), "t2": ("date", {"type": "date"}, DATES), "st1": ("date", {"type": "date"}, DATES),
+    "y1": ("yesno", {"type": "yes_no"}, YESNO),
+    "y2": ("yesno", {"type": "yes_no"}, YESNO),
+    "sy1": ("yesno", {"type": "yes_no"}, YESNO),
+    "sy2": ("yesno", {"type": "yes_no"}, YESNO),
+    "t1": ("date", {"type": "date"}, DATES),
+    "t2": ("date", {"type": "date"}, DATES),
+    "st1": ("date", {"type": "date"}, DATES),
     "q1": ("level", {"levels": ["yếu", "khá", "tốt"]}, ("yếu khá tốt tốt khá yếu khá tốt",)),
     "q2": ("level", {"levels": ["1", "2", "3", "4"]}, ("1 2 3 4 1 2 2 3",)),
-    "a1": ("level", {"levels": ["đồng bằng", "miền núi", "hải đảo"]},
-           ("đồng bằng;miền núi;hải đảo;đồng bằng;miền núi;hải đảo;đồng bằng;miền núi",)),
+    "a1": (
+        "level",
+        {"levels": ["đồng bằng", "miền núi", "hải đảo"]},
+        ("đồng bằng;miền núi;hải đảo;đồng bằng;miền núi;hải đảo;đồng bằng;miền núi",),
+    ),
     "a2": ("level", {"levels": ["nho", "lon"]}, ("nho lon nho lon lon nho lon nho",)),
     "cum": ("text", {"type": "text"}, ("A A A A B B B B", "A B C A B C A B")),
 }
-NAMES = {sort: tuple(n for n, s in STOCK.items() if s[0] == sort and n[0] not in "sac" ) for sort in
-         ("int", "dec", "signed", "unit", "big", "pct", "yesno", "date", "level")}
+NAMES = {
+    sort: tuple(n for n, s in STOCK.items() if s[0] == sort and n[0] not in "sac")
+    for sort in ("int", "dec", "signed", "unit", "big", "pct", "yesno", "date", "level")
+}
 SURE_NAMES = {sort: tuple(n for n, s in STOCK.items() if s[0] == sort and n[0] in "sa") for sort in NAMES}
 ATTRIBUTES = {"a1", "a2", "cum"}
 DEFAULTS = {"int": "3", "dec": "1.5", "signed": "-1", "unit": "2", "big": "1000", "pct": "80%"}
@@ -163,7 +187,11 @@ class World:
         return self.vars[name]
 
     def setting(self, name: str) -> str:
-        values: dict[str, dict[str, Any]] = {"k1": {"value": "3"}, "k2": {"value": "60%"}, "mode": {"value": "class", "choices": ["class", "place"]}}
+        values: dict[str, dict[str, Any]] = {
+            "k1": {"value": "3"},
+            "k2": {"value": "60%"},
+            "mode": {"value": "class", "choices": ["class", "place"]},
+        }
         self.settings.setdefault(name, {"label": f"Lựa chọn {name}", **values[name]})
         return name
 

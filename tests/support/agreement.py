@@ -64,13 +64,25 @@ def disagreements(case: Any) -> list[str]:
     for candidate, wanted in expected(case).items():
         c = result.candidate(candidate)
         found: dict[str, Any] = {
-            "points": {k: printed(v.points, result) for k, v in c.criteria.items()}, "state": {k: v.state for k, v in c.criteria.items()},
-            "total": printed(c.total, result), "maximum": c.maximum, "grade": c.grade, "rank": c.rank, "tied": c.tied, "eligible": c.eligible,
-            "provisional": c.provisional, "quota": c.quota, "quantities": c.quantities,
+            "points": {k: printed(v.points, result) for k, v in c.criteria.items()},
+            "state": {k: v.state for k, v in c.criteria.items()},
+            "total": printed(c.total, result),
+            "maximum": c.maximum,
+            "grade": c.grade,
+            "rank": c.rank,
+            "tied": c.tied,
+            "eligible": c.eligible,
+            "provisional": c.provisional,
+            "quota": c.quota,
+            "quantities": c.quantities,
         }
         for key, value in found.items():
             if isinstance(value, dict):
-                wrong += [f"{candidate}.{key}[{name}]: engine {value[name]!r}, oracle {wanted[key][name]!r}" for name in value if name in wanted[key] and value[name] != wanted[key][name]]
+                wrong += [
+                    f"{candidate}.{key}[{name}]: engine {value[name]!r}, oracle {wanted[key][name]!r}"
+                    for name in value
+                    if name in wanted[key] and value[name] != wanted[key][name]
+                ]
             elif key == "total":
                 if value != printed(wanted["total"], result):
                     wrong.append(f"{candidate}.total: engine {value}, oracle {wanted['total']}")

@@ -26,7 +26,11 @@ def thidua(*words: str | Path) -> Outcome:
     """Run `thidua WORDS…` through the real entry point."""
     out, err = io.StringIO(), io.StringIO()
     code: object = 0
-    with patch.object(sys, "argv", ["thidua", *map(str, words)]), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    with (
+        patch.object(sys, "argv", ["thidua", *map(str, words)]),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
         try:
             main()
         except SystemExit as leaving:

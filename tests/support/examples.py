@@ -58,13 +58,23 @@ def run(example: Example) -> tuple[Result | None, list[Problem]]:
     if errors(problems):
         return None, problems
     period, pool = example.option("--period"), example.option("--pool")
-    return score(criteria, table, items, previous, closed="--closed" in example.options, period=period[0] if period else None, pool=pool[0] if pool else None), problems
+    return score(
+        criteria,
+        table,
+        items,
+        previous,
+        closed="--closed" in example.options,
+        period=period[0] if period else None,
+        pool=pool[0] if pool else None,
+    ), problems
 
 
 def differences(result: Result, expected: str) -> list[str]:
     """Cells that are not as expected, one line each."""
     titles = header(result)
-    found = {candidate: dict(zip(titles, row(result, result.candidate(candidate)), strict=True)) for candidate in result.ids}
+    found = {
+        candidate: dict(zip(titles, row(result, result.candidate(candidate)), strict=True)) for candidate in result.ids
+    }
     wrong = []
     for line in csv.DictReader(io.StringIO(expected.strip())):
         for column, value in line.items():
@@ -85,7 +95,14 @@ def folder_examples(folder: Path) -> list[Example]:
             name = f"{home.name}{suffix}"
             if suffix == "-problems":
                 codes = [line["code"] for line in csv.DictReader(expected.open(encoding="utf-8"))]
-                found.append(Example(name, home / "criteria.yaml", home / "table.csv" if (home / "table.csv").exists() else None, expected_error=codes))
+                found.append(
+                    Example(
+                        name,
+                        home / "criteria.yaml",
+                        home / "table.csv" if (home / "table.csv").exists() else None,
+                        expected_error=codes,
+                    )
+                )
                 continue
 
             def pick(stem: str, ending: str, home: Path = home, suffix: str = suffix) -> Path | None:
@@ -100,8 +117,17 @@ def folder_examples(folder: Path) -> list[Example]:
             chosen = {n: items.get(n + suffix, items[n]) for n in names}
             criteria = pick("criteria", ".yaml")
             assert criteria is not None, home
-            found.append(Example(name, criteria, pick("table", ".csv"), chosen, pick("previous", ".csv"),
-                                 options.read_text(encoding="utf-8").strip() if options else "", expected.read_text(encoding="utf-8")))
+            found.append(
+                Example(
+                    name,
+                    criteria,
+                    pick("table", ".csv"),
+                    chosen,
+                    pick("previous", ".csv"),
+                    options.read_text(encoding="utf-8").strip() if options else "",
+                    expected.read_text(encoding="utf-8"),
+                )
+            )
     return found
 
 
@@ -124,7 +150,9 @@ def page_examples(page: Path, folder: Path) -> list[Example]:
         elif info in ("csv expected", "csv expected-error"):
             home = folder / f"{len(found):02d}"
             home.mkdir(parents=True)
-            found.append(_written(home, head, {**current, info.removeprefix("csv "): body}, f"example-{len(found):02d}"))
+            found.append(
+                _written(home, head, {**current, info.removeprefix("csv "): body}, f"example-{len(found):02d}")
+            )
         elif info.startswith("csv ") or info == "options":
             current[info.removeprefix("csv ")] = body
     return found
@@ -136,6 +164,16 @@ def _written(home: Path, head: str, blocks: dict[str, str], name: str) -> Exampl
             (home / "criteria.yaml").write_text(head + body, encoding="utf-8")
         elif block not in ("expected", "expected-error", "options"):
             (home / f"{block.replace(' ', '-')}.csv").write_text(body, encoding="utf-8")
-    items = {block.split(" ")[1]: home / f"{block.replace(' ', '-')}.csv" for block in blocks if block.startswith("items ")}
-    return Example(name, home / "criteria.yaml", home / "table.csv", items, home / "previous.csv" if "previous" in blocks else None,
-                   blocks.get("options", "").strip(), blocks.get("expected", ""), blocks.get("expected-error", "").split())
+    items = {
+        block.split(" ")[1]: home / f"{block.replace(' ', '-')}.csv" for block in blocks if block.startswith("items ")
+    }
+    return Example(
+        name,
+        home / "criteria.yaml",
+        home / "table.csv",
+        items,
+        home / "previous.csv" if "previous" in blocks else None,
+        blocks.get("options", "").strip(),
+        blocks.get("expected", ""),
+        blocks.get("expected-error", "").split(),
+    )

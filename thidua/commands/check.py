@@ -34,10 +34,17 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
             files += inside
         else:
             files.append(path)
-    readers: dict[str, Callable[[Path], tuple[object, list[Problem]]]] = {"set": read_set, "movement": read_movement, "documents": read_documents}
+    readers: dict[str, Callable[[Path], tuple[object, list[Problem]]]] = {
+        "set": read_set,
+        "movement": read_movement,
+        "documents": read_documents,
+    }
     for file in files:
         problems += readers.get(kind_of(file), read_set)(file)[1]
     wrong = report(problems, as_json=as_json, err=False, writing=False)
     if not as_json and not wrong:
-        click.echo(f"Đã soát {len(files)} tệp: không có lỗi" + (f", {len(set(problems))} điều cần biết ở trên." if problems else "."))
+        click.echo(
+            f"Đã soát {len(files)} tệp: không có lỗi"
+            + (f", {len(set(problems))} điều cần biết ở trên." if problems else ".")
+        )
     raise click.exceptions.Exit(1 if wrong else 0)

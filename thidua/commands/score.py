@@ -17,18 +17,43 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @click.argument("criteria_file", metavar="CRITERIA", type=click.Path(path_type=Path))
 @click.argument("table_file", metavar="TABLE", type=click.Path(path_type=Path))
-@click.option("--items", "items", metavar="NAME=TABLE", multiple=True, help="Bảng nhiều dòng cho một đối tượng (nhiệm vụ, phiếu chấm…); dùng lại được.")
+@click.option(
+    "--items",
+    "items",
+    metavar="NAME=TABLE",
+    multiple=True,
+    help="Bảng nhiều dòng cho một đối tượng (nhiệm vụ, phiếu chấm…); dùng lại được.",
+)
 @click.option("--previous", metavar="TABLE", type=click.Path(path_type=Path), help="Bảng của kỳ trước, cho prev(…).")
 @click.option("--previous-items", metavar="NAME=TABLE", multiple=True, help="Bảng nhiều dòng của kỳ trước.")
 @click.option("--pool", metavar="COLUMN", help="Cột cụm, khối để xếp hạng (thay cho pool của bộ tiêu chí).")
 @click.option("--period", metavar="PERIOD", help="Kỳ chấm: 2026, 2026-03, 2026-q2, 2027-h1, 2030-9m.")
-@click.option("--closed", is_flag=True, help="Cơ quan thẩm định đã chốt: ô trống của chỉ tiêu có silent được hiểu theo silent.")
+@click.option(
+    "--closed", is_flag=True, help="Cơ quan thẩm định đã chốt: ô trống của chỉ tiêu có silent được hiểu theo silent."
+)
 @click.option("--setting", "settings", metavar="NAME=VALUE", multiple=True, help="Đổi một thiết lập của bộ tiêu chí.")
 @click.option("--out", metavar="F", type=click.Path(path_type=Path), help="Ghi kết quả ra .csv, .xlsx hoặc .json.")
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
-@click.option("--explain", "explained", metavar="CANDIDATE[:CRITERION]", help="In lý do từng điểm của một đối tượng, hoặc của một tiêu chí.")
-def score(criteria_file: Path, table_file: Path, items: tuple[str, ...], previous: Path | None, previous_items: tuple[str, ...], pool: str | None, period: str | None,
-          closed: bool, settings: tuple[str, ...], out: Path | None, as_json: bool, explained: str | None) -> None:
+@click.option(
+    "--explain",
+    "explained",
+    metavar="CANDIDATE[:CRITERION]",
+    help="In lý do từng điểm của một đối tượng, hoặc của một tiêu chí.",
+)
+def score(
+    criteria_file: Path,
+    table_file: Path,
+    items: tuple[str, ...],
+    previous: Path | None,
+    previous_items: tuple[str, ...],
+    pool: str | None,
+    period: str | None,
+    closed: bool,
+    settings: tuple[str, ...],
+    out: Path | None,
+    as_json: bool,
+    explained: str | None,
+) -> None:
     """Chấm TABLE (csv hoặc xlsx: id, name, thuộc tính, mỗi chỉ tiêu một cột) theo tệp CRITERIA.
 
     Ô trống là chưa có số liệu, không phải 0; KAD là không áp dụng. Có lỗi thì không ghi gì và kết thúc bằng mã 1.
@@ -39,10 +64,29 @@ def score(criteria_file: Path, table_file: Path, items: tuple[str, ...], previou
 
     if previous_items and previous is None:
         raise click.BadParameter("cần kèm --previous TABLE.", param_hint="--previous-items")
-    run = Run(criteria_file, table_file, _pairs(items, "--items"), previous, _pairs(previous_items, "--previous-items"), pool, period, closed, _pairs(settings, "--setting"))
+    run = Run(
+        criteria_file,
+        table_file,
+        _pairs(items, "--items"),
+        previous,
+        _pairs(previous_items, "--previous-items"),
+        pool,
+        period,
+        closed,
+        _pairs(settings, "--setting"),
+    )
     result, problems, receipt = carry_out(run)
     if out is not None and out.suffix.lower() not in (".csv", ".xlsx", ".json"):
-        problems.append(Problem(str(out), 0, 0, "output", f"Không ghi được dạng “{out.suffix or 'không đuôi'}”.", "Dùng .csv, .xlsx hoặc .json."))
+        problems.append(
+            Problem(
+                str(out),
+                0,
+                0,
+                "output",
+                f"Không ghi được dạng “{out.suffix or 'không đuôi'}”.",
+                "Dùng .csv, .xlsx hoặc .json.",
+            )
+        )
     explanation = None
     if result is not None and explained is not None:
         explanation = _explanation(result, explained, problems)
@@ -58,7 +102,9 @@ def _pairs(texts: tuple[str, ...], option: str) -> dict[str, str]:
     for text in texts:
         name, sign, value = text.partition("=")
         if not sign or not name or not value:
-            raise click.BadParameter(f"“{text}” phải có dạng {'NAME=TABLE' if 'items' in option else 'NAME=VALUE'}.", param_hint=option)
+            raise click.BadParameter(
+                f"“{text}” phải có dạng {'NAME=TABLE' if 'items' in option else 'NAME=VALUE'}.", param_hint=option
+            )
         if name in found:
             raise click.BadParameter(f"“{name}” nêu hai lần.", param_hint=option)
         found[name] = value
@@ -77,9 +123,27 @@ def _explanation(result: Result, wanted: str, problems: list[Problem]) -> Any:
     except KeyError:
         pass
     if candidate not in result.rows:
-        problems.append(Problem(wanted, 0, 0, "unknown-candidate", f"Không có đối tượng “{candidate}” trong bảng.", "Các mã: " + ", ".join(result.ids[:10]) + ("…" if result.size > 10 else "") + "."))
+        problems.append(
+            Problem(
+                wanted,
+                0,
+                0,
+                "unknown-candidate",
+                f"Không có đối tượng “{candidate}” trong bảng.",
+                "Các mã: " + ", ".join(result.ids[:10]) + ("…" if result.size > 10 else "") + ".",
+            )
+        )
     else:
-        problems.append(Problem(wanted, 0, 0, "unknown-candidate", f"Không có tiêu chí “{criterion}”.", "Các mã: " + ", ".join(node_id for node_id, _ in result.printed) + "."))
+        problems.append(
+            Problem(
+                wanted,
+                0,
+                0,
+                "unknown-candidate",
+                f"Không có tiêu chí “{criterion}”.",
+                "Các mã: " + ", ".join(node_id for node_id, _ in result.printed) + ".",
+            )
+        )
     return None
 
 

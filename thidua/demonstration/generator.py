@@ -32,19 +32,47 @@ def illustrate(criteria: CriteriaSet, seed: int, year: int, count: int = 24) -> 
     skills = [rng.betavariate(5, 2) for _ in range(count)]
     names = [f"{_noun(criteria)} minh họa {number:02d}" for number in range(1, count + 1)]
     ids = [f"{criteria.declaration.group.upper()}{number:02d}" for number in range(1, count + 1)]
-    fixed = [{name: _value(rng, criteria.inputs[name], 0.5, year, {}) for name in criteria.attributes if name in criteria.inputs} for _ in ids]
-    table = [_row(rng, criteria.inputs, ident, name, skill, year, attributes) for ident, name, skill, attributes in zip(ids, names, skills, fixed, strict=True)]
-    previous = [_row(rng, criteria.inputs, ident, name, skill * 0.9, year - 1, attributes) for ident, name, skill, attributes in zip(ids, names, skills, fixed, strict=True)]
+    fixed = [
+        {
+            name: _value(rng, criteria.inputs[name], 0.5, year, {})
+            for name in criteria.attributes
+            if name in criteria.inputs
+        }
+        for _ in ids
+    ]
+    table = [
+        _row(rng, criteria.inputs, ident, name, skill, year, attributes)
+        for ident, name, skill, attributes in zip(ids, names, skills, fixed, strict=True)
+    ]
+    previous = [
+        _row(rng, criteria.inputs, ident, name, skill * 0.9, year - 1, attributes)
+        for ident, name, skill, attributes in zip(ids, names, skills, fixed, strict=True)
+    ]
     items = {name: _items(rng, declared, ids, skills, year) for name, declared in criteria.tables.items()}
     return Illustration(table, items, previous)
 
 
 def _noun(criteria: CriteriaSet) -> str:
     """What a candidate of the group is called."""
-    return {"a": "Sở, ngành", "b": "Tổ chức", "c": "Xã", "d": "Đơn vị trực thuộc", "đ": "Doanh nghiệp", "e": "Cá nhân"}.get(criteria.declaration.group, "Đối tượng")
+    return {
+        "a": "Sở, ngành",
+        "b": "Tổ chức",
+        "c": "Xã",
+        "d": "Đơn vị trực thuộc",
+        "đ": "Doanh nghiệp",
+        "e": "Cá nhân",
+    }.get(criteria.declaration.group, "Đối tượng")
 
 
-def _row(rng: random.Random, inputs: Mapping[str, Input], ident: str, name: str, skill: float, year: int, attributes: dict[str, str]) -> dict[str, str]:
+def _row(
+    rng: random.Random,
+    inputs: Mapping[str, Input],
+    ident: str,
+    name: str,
+    skill: float,
+    year: int,
+    attributes: dict[str, str],
+) -> dict[str, str]:
     row = {"id": ident, "name": name}
     values: dict[str, Fraction] = {}
     for column in sorted(inputs.values(), key=lambda c: isinstance(c.at_most, str)):  # what bounds others first

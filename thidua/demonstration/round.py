@@ -42,7 +42,9 @@ def _one_set(file: Path, home: Path, seed: int, year: int) -> Iterator[str]:
     items: dict[str, str] = {}
     for table, rows in made.items.items():
         path = home / f"{table}.xlsx"
-        write_whole(path, table_workbook(rows, {name: column.label for name, column in criteria.tables[table].columns.items()}))
+        write_whole(
+            path, table_workbook(rows, {name: column.label for name, column in criteria.tables[table].columns.items()})
+        )
         items[table] = str(path)
     previous = None
     if made.previous is not None:
@@ -70,6 +72,8 @@ def _one_set(file: Path, home: Path, seed: int, year: int) -> Iterator[str]:
 def explanations(result: Result) -> str:
     """The reasons for every point of every candidate, each page with its stamps."""
     stamp = "\n".join(f"*** {text} ***" for text in result.stamps)
-    order = sorted(range(result.size), key=lambda row: (result.pools[row], int(result.ranks[row]) or 10**9, result.ids[row]))
+    order = sorted(
+        range(result.size), key=lambda row: (result.pools[row], int(result.ranks[row]) or 10**9, result.ids[row])
+    )
     pages = [f"{stamp}\n{explain(result, result.ids[row])}\n" for row in order]
     return f"\n{'─' * 80}\n".join(pages)
