@@ -60,8 +60,8 @@ def places(keys: list[Any], groups: Any, keep: Any) -> tuple[Any, Any]:
     if not len(rows):
         return ranks, tied
     all_kept = len(rows) == size
-    packed = _pack([groups if all_kept else groups[rows], *(key if all_kept else key[rows] for key in keys)])
-    if packed is None:
+    whole = _pack([groups, *keys])
+    if whole is None:
         order = np.lexsort([-key[rows] for key in reversed(keys)] + [groups[rows]])
         columns = [groups[rows][order], *(key[rows][order] for key in keys)]
         fresh = np.zeros(len(rows), dtype=bool)
@@ -69,7 +69,8 @@ def places(keys: list[Any], groups: Any, keep: Any) -> tuple[Any, Any]:
             fresh[1:] |= column[1:] != column[:-1]
         new_group = np.concatenate([[True], columns[0][1:] != columns[0][:-1]])
     else:
-        packed, width = packed
+        packed, width = whole
+        packed = packed if all_kept else packed[rows]
         order = np.argsort(packed)
         ordered = packed[order]
         fresh = np.empty(len(rows), dtype=bool)
