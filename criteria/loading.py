@@ -11,7 +11,7 @@ from criteria.checks import run_checks
 from criteria.criteria_set import CriteriaSet, digest
 from criteria.declarations.common import Basis
 from criteria.movements import DOCUMENTS, MOVEMENT, read_documents, read_movement
-from criteria.problems import ERROR, Problem, ProblemsFound, errors
+from criteria.problems import ERROR, Problem, ProblemsFound, errors, of_file
 from criteria.source import Block, Sequence, Source, parse_source, read_source
 from criteria.validation import validate
 
@@ -98,10 +98,8 @@ def _settings(bound: CriteriaSet, chosen: Mapping[str, str]) -> list[Problem]:
     for name, value in {**{n: str(s.value) for n, s in declared.items()}, **chosen}.items():
         if name not in declared:
             problems.append(
-                Problem(
+                of_file(
                     bound.file,
-                    0,
-                    0,
                     "unknown-setting",
                     f"Không có thiết lập “{name}”.",
                     "Các thiết lập: " + (", ".join(declared) or "không có") + ".",

@@ -68,6 +68,11 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, f"hệ thống báo “{error.strerror}”")
 
 
+def of_file(file: object, code: str, message: str, hint: str = "", severity: str = ERROR) -> Problem:
+    """A finding about a file as a whole."""
+    return Problem(str(file), 0, 0, code, message, hint, severity)
+
+
 class ProblemsFound(Exception):
     """Raised by the convenience functions of the public API when there is at least one error."""
 

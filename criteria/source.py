@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from criteria.problems import Problem, reason
+from criteria.problems import Problem, of_file, reason
 from criteria.yaml_errors import yaml_problem
 
 MAX_BYTES = 4_000_000
@@ -90,35 +90,27 @@ def show_path(path: Path) -> str:
     return "$" + "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path)
 
 
-def read_source(path: FilePath | str) -> tuple[Source | None, list[Problem]]:
-    """Read a YAML file. Anything that is not plain YAML data is a problem, never an exception."""
+def read_bytes(path: FilePath | str, most: int, too_large: str) -> tuple[bytes, list[Problem]]:
+    """The content of a file, or why it cannot be read. too_large: what to do about a file above `most` bytes."""
     name = str(path)
     try:
         raw = FilePath(path).read_bytes()
     except FileNotFoundError:
-        return None, [Problem(name, 0, 0, "file-not-found", f"Không tìm thấy tệp {name}.", "Kiểm tra đường dẫn.")]
+        return b"", [of_file(name, "file-not-found", f"Không tìm thấy tệp {name}.", "Kiểm tra đường dẫn.")]
     except OSError as error:
-        return None, [
-            Problem(
-                name,
-                0,
-                0,
-                "file-unreadable",
-                f"Không mở được tệp {name}: {reason(error)}.",
-                "Kiểm tra đường dẫn và quyền đọc.",
-            )
-        ]
-    if len(raw) > MAX_BYTES:
-        return None, [
-            Problem(
-                name,
-                0,
-                0,
-                "file-too-large",
-                f"Tệp có {len(raw)} byte, tối đa {MAX_BYTES} byte.",
-                "Tệp này chỉ chứa tiêu chí; số liệu để trong bảng.",
-            )
-        ]
+        message = f"Không mở được tệp {name}: {reason(error)}."
+        return b"", [of_file(name, "file-unreadable", message, "Kiểm tra đường dẫn và quyền đọc.")]
+    if len(raw) > most:
+        return b"", [of_file(name, "file-too-large", f"Tệp có {len(raw)} byte, tối đa {most} byte.", too_large)]
+    return raw, []
+
+
+def read_source(path: FilePath | str) -> tuple[Source | None, list[Problem]]:
+    """Read a YAML file. Anything that is not plain YAML data is a problem, never an exception."""
+    name = str(path)
+    raw, problems = read_bytes(path, MAX_BYTES, "Tệp này chỉ chứa tiêu chí; số liệu để trong bảng.")
+    if problems:
+        return None, problems
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -11,7 +11,7 @@ from criteria.exact import KNOWN
 from criteria.expressions.functions_pool import Previous
 from criteria.expressions.functions_tables import SingleField, TableAggregate
 from criteria.expressions.terms import Measured
-from criteria.problems import WARNING, Problem, errors
+from criteria.problems import WARNING, Problem, errors, of_file
 from records.table_files import read_items, read_table
 from scoring.tables import ItemTable, Table
 
@@ -54,31 +54,7 @@ def read_round(
         problems += more
         if one is not None:
             found[name] = one
-    for name, declared in criteria.tables.items():
-        if name not in items:
-            problems.append(
-                Problem(
-                    str(table),
-                    0,
-                    0,
-                    "table-missing",
-                    f"Chưa nộp bảng {name} ({declared.label}): tiêu chí đọc bảng này chưa có số liệu.",
-                    f"Thêm --items {name}=TỆP.",
-                    WARNING,
-                )
-            )
-    if previous is None and (wanted := _previous_columns(criteria)):
-        problems.append(
-            Problem(
-                str(table),
-                0,
-                0,
-                "previous-missing",
-                f"Chưa nộp bảng kỳ trước: prev(…) đọc {', '.join(sorted(wanted))}.",
-                "Thêm --previous TỆP.",
-                WARNING,
-            )
-        )
+    problems += _not_handed_in(criteria, str(table), items, previous)
     problems += _pool_problems(criteria, main, str(table), pool)
     before, before_items = None, {}
     if previous is not None:
@@ -92,6 +68,33 @@ def read_round(
     if main is None or errors(problems):
         return None, problems
     return RoundTables(main, found, before, before_items), problems
+
+
+def _not_handed_in(criteria: CriteriaSet, table: str, items: Mapping[str, str], previous: Path | None) -> list[Problem]:
+    """Warnings for tables that the set reads and nobody passed."""
+    problems: list[Problem] = []
+    for name, declared in criteria.tables.items():
+        if name not in items:
+            problems.append(
+                of_file(
+                    table,
+                    "table-missing",
+                    f"Chưa nộp bảng {name} ({declared.label}): tiêu chí đọc bảng này chưa có số liệu.",
+                    f"Thêm --items {name}=TỆP.",
+                    WARNING,
+                )
+            )
+    if previous is None and (wanted := _previous_columns(criteria)):
+        problems.append(
+            of_file(
+                table,
+                "previous-missing",
+                f"Chưa nộp bảng kỳ trước: prev(…) đọc {', '.join(sorted(wanted))}.",
+                "Thêm --previous TỆP.",
+                WARNING,
+            )
+        )
+    return problems
 
 
 def _pool_problems(criteria: CriteriaSet, main: Table | None, file: str, pool: str | None) -> list[Problem]:
@@ -109,10 +112,8 @@ def _pool_problems(criteria: CriteriaSet, main: Table | None, file: str, pool: s
     problems = []
     if empty:
         problems.append(
-            Problem(
+            of_file(
                 file,
-                0,
-                0,
                 "pool-empty",
                 f"Cột cụm “{name}” trống ở: {', '.join(empty[:10])}{'…' if len(empty) > 10 else ''}.",
                 "Điền cụm; ô trống tạo thành một cụm riêng.",
@@ -124,10 +125,8 @@ def _pool_problems(criteria: CriteriaSet, main: Table | None, file: str, pool: s
         other = folded.setdefault(value.casefold(), value)
         if other != value:
             problems.append(
-                Problem(
+                of_file(
                     file,
-                    0,
-                    0,
                     "pool-empty",
                     f"Cụm “{other}” và “{value}” chỉ khác chữ hoa, chữ thường nên là hai cụm.",
                     "Viết thống nhất.",

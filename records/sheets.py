@@ -11,7 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from criteria.problems import Problem, reason
+from criteria.problems import Problem, of_file
+from criteria.source import read_bytes
 
 MAX_BYTES = 60_000_000
 MAX_UNPACKED = 400_000_000
@@ -75,42 +76,17 @@ def letters(column: int) -> str:
 def read_sheet(path: Path | str) -> tuple[Sheet | None, list[Problem]]:
     """The first sheet of an xlsx file, or a csv file. Whatever is wrong is a problem."""
     name = str(path)
-    try:
-        raw = Path(path).read_bytes()
-    except FileNotFoundError:
-        return None, [Problem(name, 0, 0, "file-not-found", f"Không tìm thấy tệp {name}.", "Kiểm tra đường dẫn.")]
-    except OSError as error:
-        return None, [
-            Problem(
-                name,
-                0,
-                0,
-                "file-unreadable",
-                f"Không mở được tệp {name}: {reason(error)}.",
-                "Kiểm tra đường dẫn và quyền đọc.",
-            )
-        ]
-    if len(raw) > MAX_BYTES:
-        return None, [
-            Problem(
-                name,
-                0,
-                0,
-                "file-too-large",
-                f"Tệp có {len(raw)} byte, tối đa {MAX_BYTES} byte.",
-                "Xóa hình ảnh, trang tính thừa, hoặc chia bảng.",
-            )
-        ]
+    raw, problems = read_bytes(path, MAX_BYTES, "Xóa hình ảnh, trang tính thừa, hoặc chia bảng.")
+    if problems:
+        return None, problems
     suffix = Path(path).suffix.lower()
     if suffix == ".xlsx":
         return _read_xlsx(raw, name)
     if suffix in (".csv", ".tsv", ".txt"):
         return _read_csv(raw, name)
     return None, [
-        Problem(
+        of_file(
             name,
-            0,
-            0,
             "file-unreadable",
             f"Không đọc loại tệp “{suffix or 'không đuôi'}”.",
             "Dùng .csv hoặc .xlsx (không có macro).",
@@ -125,9 +101,7 @@ def _read_csv(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
         line = raw[: error.start].count(b"\n") + 1
         if raw.startswith(b"PK"):
             return None, [
-                Problem(
-                    name, 0, 0, "file-unreadable", "Tệp là Excel nhưng có đuôi của tệp chữ.", "Đổi đuôi thành .xlsx."
-                )
+                of_file(name, "file-unreadable", "Tệp là Excel nhưng có đuôi của tệp chữ.", "Đổi đuôi thành .xlsx.")
             ]
         return None, [
             Problem(
@@ -140,7 +114,7 @@ def _read_csv(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
             )
         ]
     if "\0" in text:
-        return None, [Problem(name, 0, 0, "file-unreadable", "Tệp chứa ký tự rỗng, không phải csv.")]
+        return None, [of_file(name, "file-unreadable", "Tệp chứa ký tự rỗng, không phải csv.")]
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     csv.field_size_limit(1_000_000)
@@ -170,10 +144,8 @@ def _read_csv(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
 def _sheet(name: str, sheet: str, rows: list[tuple[int, list[Cell]]]) -> tuple[Sheet | None, list[Problem]]:
     if not rows:
         return None, [
-            Problem(
+            of_file(
                 name,
-                0,
-                0,
                 "table-empty",
                 f"Tệp {name} không có dòng nào.",
                 "Dòng đầu nêu tên cột, mỗi đối tượng một dòng.",
@@ -229,10 +201,8 @@ def _read_xlsx(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
         formulas = openpyxl.load_workbook(io.BytesIO(raw)).worksheets[0] if _has_formulas(raw) else None
     except Exception:  # openpyxl raises anything on a broken package
         return None, [
-            Problem(
+            of_file(
                 name,
-                0,
-                0,
                 "file-unreadable",
                 "Không đọc được tệp xlsx: tệp hỏng hoặc không phải Excel.",
                 "Mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx.",
@@ -240,7 +210,7 @@ def _read_xlsx(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
         ]
     if sheet.max_row * sheet.max_column > MAX_CELLS:
         return None, [
-            Problem(name, 0, 0, "file-too-large", f"Bảng có {sheet.max_row} dòng × {sheet.max_column} cột, quá lớn.")
+            of_file(name, "file-too-large", f"Bảng có {sheet.max_row} dòng × {sheet.max_column} cột, quá lớn.")
         ]
     rows: list[tuple[int, list[Cell]]] = []
     for number, line in enumerate(sheet.iter_rows(), 1):
@@ -284,21 +254,19 @@ def _refuse(raw: bytes, name: str) -> list[Problem]:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             parts = package.infolist()
             if sum(part.file_size for part in parts) > MAX_UNPACKED:
-                return [Problem(name, 0, 0, "file-too-large", "Tệp nén bung ra quá lớn.")]
+                return [of_file(name, "file-too-large", "Tệp nén bung ra quá lớn.")]
             names = [part.filename for part in parts]
             if any("vbaproject" in part.lower() for part in names):
-                return [Problem(name, 0, 0, "file-unreadable", "Tệp chứa macro.", "Lưu lại dạng .xlsx không có macro.")]
+                return [of_file(name, "file-unreadable", "Tệp chứa macro.", "Lưu lại dạng .xlsx không có macro.")]
             for part in names:
                 if part.endswith((".xml", ".rels")) and (
                     b"<!DOCTYPE" in (head := package.read(part)[:4096]) or b"<!ENTITY" in head
                 ):
-                    return [Problem(name, 0, 0, "file-unreadable", "Tệp khai báo thực thể XML, không được phép.")]
+                    return [of_file(name, "file-unreadable", "Tệp khai báo thực thể XML, không được phép.")]
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
         return [
-            Problem(
+            of_file(
                 name,
-                0,
-                0,
                 "file-unreadable",
                 "Không đọc được tệp xlsx: tệp hỏng, có mật khẩu hoặc không phải Excel.",
                 "Mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx.",

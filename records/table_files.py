@@ -15,7 +15,7 @@ from criteria.criteria_set import CriteriaSet
 from criteria.exact import KNOWN, MISSING, show_vietnamese
 from criteria.expressions import kinds
 from criteria.inputs import Input
-from criteria.problems import WARNING, Problem, errors
+from criteria.problems import WARNING, Problem, errors, of_file
 from records.cells import CellError, read_cell
 from records.sheets import Cell, Sheet, read_sheet
 from scoring.result import ILLUSTRATION
@@ -49,10 +49,8 @@ def read_table(
     _check_pairs(sheet, criteria.inputs, places, columns, problems)
     if not sheet.rows:
         problems.append(
-            Problem(
+            of_file(
                 sheet.file,
-                0,
-                0,
                 "table-empty",
                 "Bảng không có đối tượng nào.",
                 "Mỗi đối tượng một dòng dưới dòng tiêu đề.",
@@ -72,9 +70,7 @@ def read_items(
     """An item table: id of the candidate, the key, the declared columns."""
     if table not in criteria.tables:
         known = ", ".join(criteria.tables) or "không có bảng nào"
-        return None, [
-            Problem(str(path), 0, 0, "table-unknown", f"Bộ tiêu chí không khai bảng “{table}”.", f"Các bảng: {known}.")
-        ]
+        return None, [of_file(path, "table-unknown", f"Bộ tiêu chí không khai bảng “{table}”.", f"Các bảng: {known}.")]
     declared = criteria.tables[table]
     sheet, problems = read_sheet(path)
     if sheet is None or errors(problems):

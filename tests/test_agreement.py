@@ -18,7 +18,7 @@ SLOW = settings(max_examples=200, deadline=None, suppress_health_check=list(Heal
 MANY = settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def agree(case: Any) -> None:
+def assert_agreement(case: Any) -> None:
     try:
         wrong = disagreements(case)
     except ProblemsFound as found:
@@ -32,7 +32,7 @@ def test_every_shape(shape: str) -> None:
     @SLOW
     @given(strategies.shape_cases(shape))
     def check(case: Any) -> None:
-        agree(case)
+        assert_agreement(case)
 
     check()
 
@@ -40,40 +40,40 @@ def test_every_shape(shape: str) -> None:
 @MANY
 @given(strategies.expression_cases())
 def test_expressions(case: Any) -> None:
-    agree(case)
+    assert_agreement(case)
 
 
 @MANY
 @given(strategies.cases())
 def test_whole_sets(case: Any) -> None:
-    agree(case)
+    assert_agreement(case)
 
 
 @SLOW
 @given(strategies.cases(edge=True))
 def test_whole_sets_at_the_edges(case: Any) -> None:
-    agree(case)
+    assert_agreement(case)
 
 
 @SLOW
 @given(strategies.rank_cases())
 def test_ranks(case: Any) -> None:
-    agree(case)
+    assert_agreement(case)
 
 
 @SLOW
 @given(strategies.quota_cases())
 def test_quotas(case: Any) -> None:
-    agree(case)
+    assert_agreement(case)
 
 
 @SLOW
 @given(strategies.over_cases())
 def test_repeated_nodes(case: Any) -> None:
-    agree(case)
+    assert_agreement(case)
 
 
 @SLOW
 @given(strategies.pool_cases())
 def test_pools(case: Any) -> None:
-    agree(case)
+    assert_agreement(case)

@@ -19,7 +19,7 @@ ratio_target lookup2d na_full na_reduce alt_path exclusive_items thr_attr fallth
 mean_thr percap cond_only rank_raw rank_class cross""".split()
 
 
-def hold(example: Example) -> None:
+def assert_holds(example: Example) -> None:
     """The example gives what it says, cell by cell, or the problems it says."""
     result, problems = run(example)
     if example.expected_error:
@@ -31,12 +31,12 @@ def hold(example: Example) -> None:
 
 @pytest.mark.parametrize("example", FUNCTIONS, ids=lambda e: e.name)
 def test_function(example: Example) -> None:
-    hold(example)
+    assert_holds(example)
 
 
 @pytest.mark.parametrize("example", CASES, ids=lambda e: e.name)
 def test_published_case(example: Example) -> None:
-    hold(example)
+    assert_holds(example)
 
 
 def test_every_function_has_an_example() -> None:
@@ -48,7 +48,7 @@ def test_every_example_on_the_page(tmp_path: Path) -> None:
     examples = page_examples(ROOT / "docs" / "criteria-language.md", tmp_path)
     assert len(examples) >= 20
     for example in examples:
-        hold(example)
+        assert_holds(example)
 
 
 def test_row_order_changes_nothing(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from criteria.criteria_set import CriteriaSet
 from criteria.expressions.functions_time import OnDay
 from criteria.loading import read_set
-from criteria.problems import Problem, errors
+from criteria.problems import Problem, errors, of_file
 from records.round_files import read_round
 from scoring.engine import score
 from scoring.periods import PeriodError, read_period
@@ -81,10 +81,8 @@ def period_problems(criteria: CriteriaSet, period: str | None) -> list[Problem]:
     if period is None:
         return (
             [
-                Problem(
+                of_file(
                     criteria.file,
-                    0,
-                    0,
                     "period",
                     "Bộ tiêu chí dùng on(…), cần biết kỳ chấm.",
                     "Thêm --period 2026 hoặc --period 2026-03.",
@@ -97,10 +95,8 @@ def period_problems(criteria: CriteriaSet, period: str | None) -> list[Problem]:
         round_ = read_period(period)
     except PeriodError:
         return [
-            Problem(
+            of_file(
                 period,
-                0,
-                0,
                 "period",
                 f"“{period}” không phải tên kỳ.",
                 "Viết 2026, 2026-03, 2026-q2, 2027-h1 hoặc 2030-9m.",
@@ -109,9 +105,7 @@ def period_problems(criteria: CriteriaSet, period: str | None) -> list[Problem]:
     problems = []
     if any(term.month is None for term in days) and round_.month is None:
         problems.append(
-            Problem(
-                criteria.file, 0, 0, "period", f"on(ngày) cần kỳ là một tháng, gặp {period}.", "Viết --period 2026-03."
-            )
+            of_file(criteria.file, "period", f"on(ngày) cần kỳ là một tháng, gặp {period}.", "Viết --period 2026-03.")
         )
     for source, term in found:
         month = term.month or round_.month

@@ -44,6 +44,16 @@ def check(bound: CriteriaSet) -> list[Problem]:
                 "Thêm tiêu chí; bộ chỉ xếp hạng, xếp loại thì viết tree: null.",
             )
         )
+    problems += _ids(bound)
+    for node in bound.nodes():
+        problems += _shape(bound, node)
+    return problems
+
+
+def _ids(bound: CriteriaSet) -> list[Problem]:
+    """Ids well written, and used once."""
+    problems: list[Problem] = []
+    declared, source = bound.declaration, bound.source
     seen: dict[str, str] = {}
     blocks: list[Node | Entry] = [node for part in declared.tree or [] for node in _all(part)]
     blocks += [entry for _, entry in bound.printed_entries()]
@@ -77,8 +87,6 @@ def check(bound: CriteriaSet) -> list[Problem]:
                 )
             )
         seen.setdefault(block.id or "", str(place.line))
-    for node in bound.nodes():
-        problems += _shape(bound, node)
     return problems
 
 

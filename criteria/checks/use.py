@@ -73,7 +73,13 @@ def check(bound: CriteriaSet) -> list[Problem]:
                     "type-mismatch", ("tables", name, "link"), message, f"Khai {table.link}: {{label: …, type: text}}."
                 )
             )
-    for formula in declared.formulas():
+    return [*problems, *_constant_conditions(bound)]
+
+
+def _constant_conditions(bound: CriteriaSet) -> list[Problem]:
+    """Conditions that compare two constants."""
+    problems: list[Problem] = []
+    for formula in bound.declaration.formulas():
         if isinstance(formula, Condition) and formula.bound and isinstance(formula.term, Comparison):
             left, right = (part.constant_value for part in formula.term.parts)
             if left is not None and right is not None:

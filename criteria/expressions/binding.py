@@ -86,6 +86,13 @@ def closest(name: str, known: Iterable[str]) -> str:
     return "Các tên có: " + ", ".join(names[:12]) + ("…" if len(names) > 12 else "") + "." if names else ""
 
 
+def _forgotten_percent(share: Term, plain: Term) -> bool:
+    """A measure in % beside a bare number above 1: 90 was meant to be 90%."""
+    value = plain.constant_value
+    bare = plain.kind.literal and not plain.kind.percent and value is not None and abs(value) > 1
+    return bare and share.kind.percent and not share.kind.literal
+
+
 class Binder:
     """Turns syntax into terms under one scope."""
 
@@ -244,19 +251,12 @@ class Binder:
             )
         for share, plain in ((first, second), (second, first)):
             value = plain.constant_value
-            if (
-                share.kind.percent
-                and not share.kind.literal
-                and plain.kind.literal
-                and not plain.kind.percent
-                and value is not None
-                and abs(value) > 1
-            ):
+            if _forgotten_percent(share, plain):
                 raise ExpressionError(
                     "percent-literal",
                     tree.offset,
-                    f"“{share.formula()}” là tỷ lệ phần trăm, so với {show_vietnamese(value)} không có dấu %.",
-                    f"Viết {show_vietnamese(value).replace(',', '.')}%.",
+                    f"“{share.formula()}” là tỷ lệ phần trăm, so với {plain.formula()} không có dấu %.",
+                    f"Viết {plain.formula().replace(',', '.')}%.",
                 )
             if (
                 share.kind.unit == ()
@@ -309,20 +309,12 @@ class Binder:
                 "Sửa unit của chỉ tiêu cho khớp, hoặc sửa biểu thức.",
             )
         for share, plain in ((left, right), (right, left)):
-            value = plain.constant_value
-            if (
-                share.kind.percent
-                and not share.kind.literal
-                and plain.kind.literal
-                and not plain.kind.percent
-                and value is not None
-                and abs(value) > 1
-            ):
+            if _forgotten_percent(share, plain):
                 raise ExpressionError(
                     "percent-literal",
                     tree.offset,
-                    f"“{share.formula()}” là tỷ lệ phần trăm, cộng trừ với {show_vietnamese(value)} không có dấu %.",
-                    f"Viết {show_vietnamese(value).replace(',', '.')}%.",
+                    f"“{share.formula()}” là tỷ lệ phần trăm, cộng trừ với {plain.formula()} không có dấu %.",
+                    f"Viết {plain.formula().replace(',', '.')}%.",
                 )
 
     def call(self, tree: syntax.Call) -> Term:

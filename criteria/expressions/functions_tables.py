@@ -98,8 +98,8 @@ class TableAggregate(Term):
     def _fold(self, rows: Rows, items: Items, keep: Any) -> Column:
         groups, size = items.owners, rows.size
         if self.by is not None:
-            codes = np.asarray(self.by.evaluate(items.rows).num)
-            pairs = {(int(groups[i]), codes[i] if codes.ndim else 0) for i in np.flatnonzero(keep)}
+            by = self.by.evaluate(items.rows)
+            pairs = {(int(groups[i]), by.at(int(i))) for i in np.flatnonzero(keep)}
             return Quantity.measured(
                 np.bincount([g for g, _ in pairs] or [0], minlength=size).astype(np.int64)
                 if pairs

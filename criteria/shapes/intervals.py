@@ -142,6 +142,13 @@ def check_cover(bindery: Bindery, entries: list[Any], levels: dict[str, int], sh
             )
         else:
             kept.append((low, high, entry))
+    _check_neighbours(bindery, kept, show)
+    if kept:
+        _check_ends(bindery, kept, show, whole or (None, None))
+
+
+def _check_neighbours(bindery: Bindery, kept: list[tuple[Edge, Edge, Any]], show: Any) -> None:
+    """Refuse overlaps and gaps between neighbouring intervals."""
     for (low, high, _), (next_low, next_high, entry) in pairwise(kept):
         if (
             high.value is None
@@ -169,29 +176,34 @@ def check_cover(bindery: Bindery, entries: list[Any], levels: dict[str, int], sh
                 f"Không khoảng nào nói về giá trị {where}.",
                 "Nối hai khoảng, hoặc thêm khoảng có ask hay reading.",
             )
-    if kept:
-        first, last = kept[0], kept[-1]
-        least, most = whole or (None, None)
-        if first[0].value is not None and not (
-            least is not None and (least > first[0].value or (least == first[0].value and first[0].closed))
-        ):
-            bindery.problem(
-                "bands-gap",
-                first[2],
-                "",
-                f"Không khoảng nào nói về giá trị dưới {show(first[0].value)}.",
-                "Bỏ đầu dưới của khoảng thấp nhất.",
-            )
-        if last[1].value is not None and not (
-            most is not None and (most < last[1].value or (most == last[1].value and last[1].closed))
-        ):
-            bindery.problem(
-                "bands-gap",
-                last[2],
-                "",
-                f"Không khoảng nào nói về giá trị trên {show(last[1].value)}.",
-                "Bỏ đầu trên của khoảng cao nhất.",
-            )
+
+
+def _check_ends(
+    bindery: Bindery, kept: list[tuple[Edge, Edge, Any]], show: Any, whole: tuple[Fraction | None, Fraction | None]
+) -> None:
+    """Refuse values below the first interval and above the last, if they can occur."""
+    first, last = kept[0], kept[-1]
+    least, most = whole
+    if first[0].value is not None and not (
+        least is not None and (least > first[0].value or (least == first[0].value and first[0].closed))
+    ):
+        bindery.problem(
+            "bands-gap",
+            first[2],
+            "",
+            f"Không khoảng nào nói về giá trị dưới {show(first[0].value)}.",
+            "Bỏ đầu dưới của khoảng thấp nhất.",
+        )
+    if last[1].value is not None and not (
+        most is not None and (most < last[1].value or (most == last[1].value and last[1].closed))
+    ):
+        bindery.problem(
+            "bands-gap",
+            last[2],
+            "",
+            f"Không khoảng nào nói về giá trị trên {show(last[1].value)}.",
+            "Bỏ đầu trên của khoảng cao nhất.",
+        )
 
 
 def _words(low: Edge, high: Edge, show: Any) -> str:

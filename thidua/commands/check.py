@@ -21,7 +21,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
     """
     from criteria.loading import read_set
     from criteria.movements import CATALOG, kind_of, movements, read_documents, read_movement
-    from criteria.problems import Problem
+    from criteria.problems import Problem, of_file
     from thidua.commands.printing import report
 
     problems: list[Problem] = []
@@ -30,7 +30,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
         if isdir(path):
             inside = sorted(path.rglob("*.yaml")) + sorted(path.rglob("*.yml"))
             if not inside:
-                problems.append(Problem(str(path), 0, 0, "file-not-found", f"Thư mục {path} không có tệp .yaml nào."))
+                problems.append(of_file(path, "file-not-found", f"Thư mục {path} không có tệp .yaml nào."))
             files += inside
         else:
             files.append(path)

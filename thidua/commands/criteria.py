@@ -35,13 +35,13 @@ def show(name: str) -> None:
     SET là mã bộ tiêu chí, tên tệp hoặc đường dẫn.
     """
     from criteria.loading import read_set
-    from criteria.problems import Problem
+    from criteria.problems import of_file
     from reports.criteria_text import set_text
     from thidua.commands.printing import report
 
     path = _find(name)
     if path is None:
-        report([Problem(name, 0, 0, "file-not-found", f"Không có bộ tiêu chí “{name}”.", "Xem: thidua criteria list.")])
+        report([of_file(name, "file-not-found", f"Không có bộ tiêu chí “{name}”.", "Xem: thidua criteria list.")])
         raise click.exceptions.Exit(1)
     bound, problems = read_set(path)
     if bound is None:

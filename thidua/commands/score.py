@@ -58,7 +58,7 @@ def score(
 
     Ô trống là chưa có số liệu, không phải 0; KAD là không áp dụng. Có lỗi thì không ghi gì và kết thúc bằng mã 1.
     """
-    from criteria.problems import Problem
+    from criteria.problems import of_file
     from thidua.commands.printing import report
     from thidua.scoring_run import Run, carry_out
 
@@ -78,10 +78,8 @@ def score(
     result, problems, receipt = carry_out(run)
     if out is not None and out.suffix.lower() not in (".csv", ".xlsx", ".json"):
         problems.append(
-            Problem(
-                str(out),
-                0,
-                0,
+            of_file(
+                out,
                 "output",
                 f"Không ghi được dạng “{out.suffix or 'không đuôi'}”.",
                 "Dùng .csv, .xlsx hoặc .json.",
@@ -112,7 +110,7 @@ def _pairs(texts: tuple[str, ...], option: str) -> dict[str, str]:
 
 
 def _explanation(result: Result, wanted: str, problems: list[Problem]) -> Any:
-    from criteria.problems import Problem
+    from criteria.problems import of_file
     from scoring.explanation import explain
 
     candidate, criterion = wanted, ""
@@ -124,10 +122,8 @@ def _explanation(result: Result, wanted: str, problems: list[Problem]) -> Any:
         pass
     if candidate not in result.rows:
         problems.append(
-            Problem(
+            of_file(
                 wanted,
-                0,
-                0,
                 "unknown-candidate",
                 f"Không có đối tượng “{candidate}” trong bảng.",
                 "Các mã: " + ", ".join(result.ids[:10]) + ("…" if result.size > 10 else "") + ".",
@@ -135,10 +131,8 @@ def _explanation(result: Result, wanted: str, problems: list[Problem]) -> Any:
         )
     else:
         problems.append(
-            Problem(
+            of_file(
                 wanted,
-                0,
-                0,
                 "unknown-candidate",
                 f"Không có tiêu chí “{criterion}”.",
                 "Các mã: " + ", ".join(node_id for node_id, _ in result.printed) + ".",
