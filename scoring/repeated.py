@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from criteria.declarations.node import Node
-from criteria.exact import Quantity, lesser, round_to
+from criteria.exact import KNOWN, MISSING, Quantity, lesser, round_to
 from criteria.exact.groups import column_of, count_by, extreme_by, fold_by, sum_by
 from criteria.exact.truth import choose
 from criteria.expressions.terms import show_value
@@ -51,6 +51,8 @@ def _whole(root: Any, node: Node) -> tuple[Quantity, Quantity, Any]:
         points = lesser(points, over.cap.points(root, ZERO))
     rows, in_force = count_by(owners, size, np.ones(inner.size, dtype=bool)), count_by(owners, size, applies)
     waits = count_by(owners, size, np.asarray(states.waiting(state)) & applies) > 0
+    if over.by is not None:  # it is not known to which group a row without a value belongs
+        waits |= count_by(items.owners, size, _absence(items, over.by) == MISSING) > 0
     final = states.marked(np.zeros(size, dtype=np.uint8), (rows > 0) & (in_force == 0), DOES_NOT_APPLY, size)
     if over.take != "sum":
         final = states.marked(final, rows == 0, NOT_DEFINED, size)
@@ -93,8 +95,9 @@ def _row_name(items: Items, by: str | None, inner: Frame, row: int) -> str:
     if by is None:
         keys = items.rows.source.keys
         return str(keys[int(items.rows.order[row])]) if keys else str(row + 1)
-    first = int(np.flatnonzero(inner.items(inner.table_name).owners == row)[0])  # type: ignore[attr-defined]
-    column = items.rows.measure(by)
+    grouped = inner.items(inner.table_name)  # type: ignore[attr-defined]
+    first = int(np.flatnonzero(grouped.owners == row)[0])
+    column = grouped.rows.measure(by)
     bound, name = inner.root.set, inner.table_name  # type: ignore[attr-defined]
     kind = (
         bound.table_derived[name][by].kind
@@ -110,6 +113,12 @@ def _again(rows: ItemFrame) -> Frame:
 
 
 def _grouped(root: Frame, table: str, by: str, items: Items) -> Frame:
+    """The groups of rows with the same value of `by`, its absent rows left out."""
+    known = np.flatnonzero(_absence(items, by) == KNOWN)
+    if len(known) < items.size:
+        rows: ItemFrame = items.rows
+        rows = ItemFrame(root, table, rows.source, rows.order[known], items.owners[known])
+        items = Items(rows, items.owners[known], len(known), True, items.lacking())
     column = items.rows.measure(by)
     value = np.broadcast_to(
         np.asarray(column.num if isinstance(column, Quantity) else column.value), (items.size,)
@@ -117,6 +126,12 @@ def _grouped(root: Frame, table: str, by: str, items: Items) -> Frame:
     pairs = np.stack([items.owners, value]) if items.size else np.zeros((2, 0), dtype=np.int64)
     unique, groups = np.unique(pairs, axis=1, return_inverse=True)
     return GroupFrame(root, table, items, unique[0], np.asarray(groups).reshape(-1))
+
+
+def _absence(items: Items, by: str) -> Any:
+    """The absence of `by` on every row."""
+    column = items.rows.measure(by)
+    return np.broadcast_to(np.asarray(column.absent if column.absent is not None else KNOWN), (items.size,))
 
 
 def _per_row(inner: Frame, node: Node) -> NodeResult:
