@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from criteria.declarations.common import Basis, Clause, Evidence
 from criteria.declarations.criteria_set import SetDeclaration
@@ -41,6 +42,12 @@ class CriteriaSet:
     labels: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    level_choices: list[dict[str, int]] | None = None  # see checks.frames.assignments
+
+    @cached_property
+    def formulas(self) -> tuple[Formula, ...]:
+        """Every expression of the set, those of switched off nodes included."""
+        return tuple(self.declaration.formulas())
 
     @property
     def id(self) -> str:

@@ -146,7 +146,7 @@ class _AnyOwner(list[str]):
 def _previous_columns(criteria: CriteriaSet) -> set[str]:
     """The columns that prev(…) reads."""
     wanted: set[str] = set()
-    for formula in criteria.declaration.formulas():
+    for formula in criteria.formulas:
         if not formula.bound:
             continue
         for term in formula.term.walk():

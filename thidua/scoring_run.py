@@ -72,7 +72,7 @@ def period_problems(criteria: CriteriaSet, period: str | None) -> list[Problem]:
     declared = criteria.declaration
     found = [
         (formula.source, term)
-        for formula in declared.formulas()
+        for formula in criteria.formulas
         if formula.bound
         for term in formula.term.walk()
         if isinstance(term, OnDay)

@@ -19,9 +19,15 @@ _MOST = 64
 
 
 def assignments(bound: CriteriaSet) -> list[dict[str, int]]:
-    """Every way to fix the attributes that pick(…) reads; one by one if together they are too many."""
+    """Every way to fix the attributes that pick(…) reads; one by one if together they are too many. Worked out once for a bound set."""
+    if bound.level_choices is None:
+        bound.level_choices = _assignments(bound)
+    return bound.level_choices
+
+
+def _assignments(bound: CriteriaSet) -> list[dict[str, int]]:
     found: dict[str, int] = {}
-    for formula in bound.declaration.formulas():
+    for formula in bound.formulas:
         if formula.bound:
             for term in formula.term.walk():
                 if isinstance(term, Picked) and isinstance(term.parts[0], Measured):

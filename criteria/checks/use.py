@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from criteria.criteria_set import CriteriaSet
-from criteria.declarations.node import Node
 from criteria.expressions import kinds, syntax
 from criteria.expressions.formula import Condition
 from criteria.expressions.terms import Comparison
@@ -79,7 +78,7 @@ def check(bound: CriteriaSet) -> list[Problem]:
 def _constant_conditions(bound: CriteriaSet) -> list[Problem]:
     """Conditions that compare two constants."""
     problems: list[Problem] = []
-    for formula in bound.declaration.formulas():
+    for formula in bound.formulas:
         if isinstance(formula, Condition) and formula.bound and isinstance(formula.term, Comparison):
             left, right = (part.constant_value for part in formula.term.parts)
             if left is not None and right is not None:
@@ -107,21 +106,11 @@ def _movement_reporters(bound: CriteriaSet) -> set[str]:
 def _used(bound: CriteriaSet) -> set[str]:
     """Every name written in any expression, nodes that are switched off included."""
     names: set[str] = set()
-    for formula in bound.declaration.formulas():
+    for formula in bound.formulas:
         names |= set(_names(formula.tree))
-    for node in bound.declaration.tree or []:
-        for each in _all(node):
-            for formula in each.formulas():
-                names |= set(_names(formula.tree))
     for measure in (*bound.declaration.measures.values(), *bound.declaration.attributes.values()):
         names |= {bound_name for bound_name in (measure.at_least, measure.at_most) if bound_name}
     return names
-
-
-def _all(node: Node) -> Iterator[Node]:
-    yield node
-    for child in node.children:
-        yield from _all(child)
 
 
 def _names(tree: syntax.Syntax) -> Iterator[str]:

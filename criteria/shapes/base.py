@@ -30,8 +30,14 @@ class Declaration(BaseModel):
 
     def formulas(self) -> Iterator[Formula]:
         """Every expression in this block and in the blocks below it."""
+        fields = self.__dict__
         for name in type(self).model_fields:
-            yield from _formulas(getattr(self, name))
+            value = fields[name]
+            if value is not None and type(value) not in _PLAIN:
+                yield from _formulas(value)
+
+
+_PLAIN = (str, bool, int)
 
 
 def _formulas(value: Any) -> Iterator[Formula]:
