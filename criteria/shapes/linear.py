@@ -77,10 +77,13 @@ class Linear(Shape):
             return text
         share = min(max((value - start) / (end - start), Fraction(0)), Fraction(1))
         percent = f"{show_vietnamese(share * 100)} %"
+        factor = (
+            f"{share.numerator}/{share.denominator}" if percent.startswith("≈") else percent
+        )  # what is multiplied is exact
         if (start, end) != (0, 1):
-            return f"{text}; 0 điểm tại {self.from_.term.filled(rows)}, trọn điểm tại {self.to.term.filled(rows)}: đạt {percent}; {percent} × {full} điểm"
+            return f"{text}; 0 điểm tại {self.from_.term.filled(rows)}, trọn điểm tại {self.to.term.filled(rows)}: đạt {percent}; {factor} × {full} điểm"
         filled, whole = self._of.filled(rows), f"{show_vietnamese(value * 100)} %"
         text = filled if whole in filled else f"{filled} = {whole}".replace("= ≈", "≈")  # 12 / 15 nhiệm vụ = 80 %
         if not 0 <= value <= 1:
-            return f"{text}, tính {percent}; {percent} × {full} điểm"
-        return f"{text}; {percent} × {full} điểm"
+            return f"{text}, tính {percent}; {factor} × {full} điểm"
+        return f"{text}; {factor} × {full} điểm"
