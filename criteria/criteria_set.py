@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 
 from criteria.declarations.common import Basis, Clause, Evidence
@@ -122,12 +121,3 @@ class Carried:
 
 def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
-
-
-def formula_text(formula: Formula | None) -> str:
-    return str(formula.source) if formula is not None else ""
-
-
-def static_max(node: Node, levels: dict[str, int]) -> Fraction | None:
-    """The node's max when it depends on nothing but attributes; None if not written or not constant."""
-    return node.max.static(None, levels) if node.max is not None else None

@@ -113,7 +113,7 @@ def _value(value: Fraction, places: int) -> float:
 
 def _ranking(book: Any, result: Result, styles: dict[str, Any]) -> None:
     columns = [
-        ("Hạng", 9),
+        ("Hạng", 14),
         ("Mã", 9),
         ("Tên", 30),
         ("Cụm", 10),

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 
 @dataclass(frozen=True)
 class Column:
@@ -65,9 +63,3 @@ class Period:
 def natural_key(text: str) -> tuple[int, int, str]:
     """Numbers before words, 2 before 10."""
     return (0, int(text), "") if text.isascii() and text.isdecimal() else (1, 0, text)
-
-
-def as_column(values: Any, absent: Any = None) -> Column:
-    """A column of a plain list or array of integers."""
-    array = np.asarray(values)
-    return Column(array if array.dtype == object else array.astype(np.int64), absent)

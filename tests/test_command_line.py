@@ -265,3 +265,19 @@ def test_settings_and_period(home: Path) -> None:
     assert outcome.code == 1 and "not-in-force" in outcome.err and "tieu-chi.yaml:4:1" in outcome.err
     assert thidua("score", home / "tieu-chi.yaml", home / "bang.csv", "--period", "2026").code == 0
     assert thidua("score", home / "tieu-chi.yaml", home / "bang.csv", "--period", "quý ba").code == 1
+
+
+def test_the_result_as_a_pandas_table(home: Path) -> None:
+    """Points stay exact decimals; what is unknown stays empty."""
+    from decimal import Decimal
+
+    from criteria import load
+    from records.table_files import read_table
+    from scoring import score
+
+    criteria = load(home / "tieu-chi.yaml")
+    table, _ = read_table(home / "bang.csv", criteria)
+    assert table is not None
+    frame = score(criteria, table).to_frame().set_index("id")
+    assert frame.loc["X1", "C2"] == Decimal("26.18") and frame.loc["X1", "total"] == Decimal("86.18")
+    assert frame.loc["X1", "grade"] == "Tốt" and frame.loc["X4", "maximum"] == Decimal("50.00")
