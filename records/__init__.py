@@ -1,1 +1,1 @@
-"""The round on disk. So far: the tables that units and officers hand in."""
+"""The round on disk: who takes part, what they hand in, what comes of it."""

@@ -272,7 +272,7 @@ def test_the_result_as_a_pandas_table(home: Path) -> None:
     from decimal import Decimal
 
     from criteria import load
-    from records.table_files import read_table
+    from records.tables.table_files import read_table
     from scoring import score
 
     criteria = load(home / "tieu-chi.yaml")

@@ -15,7 +15,7 @@ from criteria.loading import read_set
 from criteria.movements import CATALOG, DOCUMENTS, MOVEMENT, movements, read_documents, read_movement, set_files
 from criteria.problems import errors
 from criteria.schema import schema, schema_text
-from records.table_files import read_table
+from records.tables.table_files import read_table
 from scoring import explain, score
 from tests.support.examples import ROOT
 from thidua.demonstration.round import demonstrate

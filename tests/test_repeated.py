@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from criteria.loading import load_text
-from records.table_files import read_items, read_table
+from records.tables.table_files import read_items, read_table
 from scoring import explain, score
 from scoring.result import Result
 

@@ -12,7 +12,7 @@ from criteria.criteria_set import CriteriaSet
 from criteria.expressions.functions_time import OnDay
 from criteria.loading import read_set
 from criteria.problems import Problem, errors, of_file
-from records.round_files import read_round
+from records.tables.round_files import read_round
 from scoring.engine import score
 from scoring.periods import PeriodError, read_period
 from scoring.result import Result

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from criteria.loading import read_set
 from criteria.problems import errors
 from criteria.schema import schema
-from records.table_files import read_items, read_table
+from records.tables.table_files import read_items, read_table
 from reports.files import as_document, result_bytes
 from scoring import score
 from scoring.explanation import explain

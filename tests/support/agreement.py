@@ -10,7 +10,7 @@ from typing import Any
 
 from criteria.loading import load_text
 from criteria.problems import errors
-from records.table_files import read_items, read_table
+from records.tables.table_files import read_items, read_table
 from scoring import score
 from scoring.result import Result
 from tests import oracle

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from criteria.loading import read_set
 from criteria.problems import Problem, errors
-from records.table_files import read_items, read_table
+from records.tables.table_files import read_items, read_table
 from reports.result_rows import header, row
 from scoring import score
 from scoring.result import Result

@@ -16,8 +16,8 @@ from criteria.exact import KNOWN, MISSING, show_vietnamese
 from criteria.expressions import kinds
 from criteria.inputs import Input
 from criteria.problems import WARNING, Problem, errors, of_file
-from records.cells import CellError, read_cell
-from records.sheets import Cell, Sheet, read_sheet
+from records.tables.cells import CellError, read_cell
+from records.tables.sheets import Cell, Sheet, read_sheet
 from scoring.result import ILLUSTRATION
 from scoring.tables import Column, ItemTable, Table
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from criteria.exact import KNOWN, MISSING, NOT_APPLICABLE, NumeralError, read_decimal, show_vietnamese
 from criteria.expressions import kinds
 from criteria.inputs import Input
-from records.sheets import Cell, is_error
+from records.tables.sheets import Cell, is_error
 
 KAD = {"kad", "không áp dụng"}
 YES = {"có", "co", "yes", "true", "đúng", "x", "1"}

@@ -12,7 +12,7 @@ from criteria.expressions.functions_pool import Previous
 from criteria.expressions.functions_tables import SingleField, TableAggregate
 from criteria.expressions.terms import Measured
 from criteria.problems import WARNING, Problem, errors, of_file
-from records.table_files import read_items, read_table
+from records.tables.table_files import read_items, read_table
 from scoring.tables import ItemTable, Table
 
 
