@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from scoring.engine import score
     from scoring.explanation import Explanation, explain
     from scoring.result import CandidateResult, CriterionResult, Result
-    from scoring.tables import Column, ItemTable, Table
+    from scoring.tables import Column, Decision, ItemTable, Table
 
 __all__ = [
     "CandidateResult",
@@ -33,6 +33,7 @@ _HOMES = {
     "CriterionResult": "scoring.result",
     "Result": "scoring.result",
     "Column": "scoring.tables",
+    "Decision": "scoring.tables",
     "ItemTable": "scoring.tables",
     "Table": "scoring.tables",
 }

@@ -191,6 +191,10 @@ class _Speaker:
                 "zero": "0 điểm",
             }
             lines.append(("Tính", f"ngoài phạm vi áp dụng: {effect[node.when.else_ if node.when else 'exclude']}"))
+        elif (decided := self.frame.decided_out(node.id)) is not None and decided[0]:
+            outside = True
+            reason = self.result.root.table.decisions[node.id].reasons.get(self.row, "")
+            lines.append(("Không áp dụng", reason or "theo quyết định; điểm tối đa đang áp dụng giảm tương ứng"))
         elif state != states.DOES_NOT_APPLY or node.shape is not None:
             lines += self._earning_lines(node, result, state)
         lines += [] if outside or node.over is not None else self._branch_lines(node, result)

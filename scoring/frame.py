@@ -58,6 +58,11 @@ class Frame:
             return derived.evaluate(self)
         return self.parent.measure(name).take(self.pick) if self.parent is not None else None
 
+    def decided_out(self, node: str) -> Any:
+        """Bool per row where somebody has decided that a criterion does not apply; None when nobody has."""
+        found = self.parent.decided_out(node) if self.parent is not None else None
+        return None if found is None else found[self.pick]
+
     def text_code(self, text: str) -> int:
         return self.root.vocabulary.get(text, -1)
 
@@ -183,6 +188,10 @@ class BlockFrame(Frame):
         if derived is not None:
             return derived.evaluate(self)
         return self.root.read(name, self.pick)
+
+    def decided_out(self, node: str) -> Any:
+        decision = self.root.table.decisions.get(node)
+        return None if decision is None else decision.out[self.pick]
 
     def row(self, number: int) -> Frame:
         return BlockFrame(self.set, 1, self.root, slice(self.pick.start + number, self.pick.start + number + 1))

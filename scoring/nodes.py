@@ -203,6 +203,9 @@ class Scorer:
         node = index.nodes[node_id]
         forced = self.block(index.parents[node_id])
         truth = None
+        decided = self.frame.decided_out(node_id)
+        if decided is not None:
+            forced = self._merge(forced, states.marked(None, decided, DOES_NOT_APPLY, self.frame.size))
         if node.when is not None and (node.over is None or self.frame.repeating == node.id):
             truth = held(node.when.need, self.frame)
             own = states.of_absence(truth.absent, self.frame.size)

@@ -23,13 +23,25 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """What people have settled about one criterion, beside the figures: it does not apply to some candidates.
+
+    out: bool of shape (n,). reasons: by row, what explanations say (the claim or the decision behind it).
+    """
+
+    out: Any
+    reasons: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Table:
-    """One row per candidate. ids are unique; names and other texts are for people."""
+    """One row per candidate. ids are unique; names and other texts are for people. decisions: by id of node."""
 
     ids: Sequence[str]
     columns: Mapping[str, Column]
     names: Sequence[str] = ()
     extra: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
