@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from criteria.declarations.common import Basis
+from criteria.declarations.measures import Setting
 from criteria.shapes.base import Declaration
 
 
@@ -43,6 +44,7 @@ class Group(Declaration):
     name: str
     place: str | None = None
     sets: list[str] = Field(default_factory=list)
+    batch: str | None = None  # who hands in one workbook for many: "parent", or the id of a body
     note: str | None = None
 
 
@@ -76,6 +78,78 @@ class Question(Declaration):
     note: str | None = None
 
 
+class Milestone(Declaration):
+    """What every unit owes once, between two days; moved only with a reason (an entry of the workspace)."""
+
+    id: str
+    name: str
+    from_: dt.date = Field(alias="from")
+    to: dt.date
+    place: str | None = None
+    note: str | None = None
+
+
+class Occasion(Declaration):
+    """A review of several years (sơ kết, tổng kết): its window, when it is held, the rounds it combines."""
+
+    id: str
+    name: str
+    from_: dt.date = Field(alias="from")
+    to: dt.date
+    held_from: dt.date | None = None
+    held_to: dt.date | None = None
+    rounds: list[str] = Field(default_factory=list)
+    place: str | None = None
+    note: str | None = None
+
+
+class BodyKind(Declaration):
+    """A kind of body of the roster.
+
+    role: candidate, class (a phrase that stands for many bodies), none (takes part, is not scored).
+    group: the letter its bodies have unless the roster says otherwise. ended: the last day of the kind, where a law ended it.
+    """
+
+    name: str
+    role: Literal["candidate", "class", "none"] = "candidate"
+    group: str | None = None
+    ended: dt.date | None = None
+    bases: list[str] = Field(default_factory=list)
+    note: str | None = None
+
+
+class ClassLead(Declaration):
+    """A class body that leads tasks, and the kinds of bodies that it stands for."""
+
+    body: str
+    kinds: list[str]
+    note: str | None = None
+
+
+class SubType(Declaration):
+    """A sub-type of individuals and the criteria set they are scored with."""
+
+    name: str
+    set: str
+    place: str | None = None
+
+
+class Scope(Declaration):
+    """Which candidates of a group take part: by setting, the areas that count for each choice (empty: all)."""
+
+    group: str
+    setting: str
+    areas: dict[str, list[str]]
+    note: str | None = None
+
+
+class StartingData(Declaration):
+    """Tables that come with the movement: facts with their source, imported on request."""
+
+    rosters: list[str] = Field(default_factory=list)
+    tasks: list[str] = Field(default_factory=list)
+
+
 class Movement(Declaration):
     """An emulation movement (phong trào thi đua)."""
 
@@ -92,6 +166,15 @@ class Movement(Declaration):
     alternates: list[Alternate] = Field(default_factory=list)
     indexes: list[Named] = Field(default_factory=list)
     evidence_kinds: list[Named] = Field(default_factory=list)
+    milestones: list[Milestone] = Field(default_factory=list)
+    occasions: list[Occasion] = Field(default_factory=list)
+    body_kinds: list[BodyKind] = Field(default_factory=list)
+    class_leads: list[ClassLead] = Field(default_factory=list)
+    sub_types: list[SubType] = Field(default_factory=list)
+    scopes: list[Scope] = Field(default_factory=list)
+    registers: list[str] = Field(default_factory=list)  # item tables of the sets that the task register fills
+    settings: dict[str, Setting] = Field(default_factory=dict)
+    data: StartingData = Field(default_factory=StartingData)
     open_questions: list[Question] = Field(default_factory=list)
     note: str | None = None
 

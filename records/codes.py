@@ -1,0 +1,32 @@
+"""Codes of findings about a round: workspace, roster, tasks, forms. Those about criteria files and tables: criteria.problems."""
+
+from __future__ import annotations
+
+ROUND_CODES: dict[str, str] = {
+    # the workspace
+    "workspace": "không ở trong thư mục làm việc, hoặc thư mục làm việc hỏng",
+    "round": "kỳ chưa mở",
+    "group": "không có nhóm này",
+    "closed": "nhóm hoặc danh sách đã khóa, hoặc lệnh thiếu quyết định, lý do",
+    "stage": "bước chấm chưa có số liệu",
+    # roster and tasks
+    "roster-field": "ô của danh sách viết sai hoặc thiếu",
+    "name-match": "tên chưa chắc là của ai, cần người xác nhận",
+    "roster-open": "điều còn để ngỏ trong danh sách",
+    "task-field": "ô của sổ nhiệm vụ viết sai hoặc thiếu",
+    "task-contradiction": "sổ nhiệm vụ in hai điều trái nhau",
+    "task-unknown": "không có nhiệm vụ này",
+    # forms
+    "form-foreign": "tệp không phải biểu do thư mục làm việc này giao",
+    "form-period": "biểu của kỳ khác",
+    "form-changed": "biểu hỏi khác với bộ tiêu chí hiện nay",
+    "form-line": "dòng của biểu bị xóa, lặp hoặc lạ",
+    "form-unsafe": "tệp chứa thứ không được nhận (macro, liên kết ngoài, tệp nén bất thường)",
+    "form-older": "biểu cũ hơn bản đã thu",
+    "form-twice": "hai tệp khác nhau của cùng một đối tượng, cùng lần gửi",
+    "form-cell": "ô của biểu điền sai",
+    "claim": "đề nghị không áp dụng thiếu lý do hoặc trái với số liệu đã điền",
+    "evidence": "dòng minh chứng thiếu hoặc sai",
+    "evidence-file": "không có tệp minh chứng, hoặc tên tệp không được phép",
+    "signature": "trang ký thiếu hoặc sai",
+}

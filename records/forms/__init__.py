@@ -1,0 +1,1 @@
+"""Forms: made from a criteria set, sent out, taken in cell by cell."""

@@ -1,0 +1,1 @@
+"""Who takes part: bodies, units, enterprises, persons; their names, parents, pools and dates."""
