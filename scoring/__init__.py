@@ -17,6 +17,7 @@ __all__ = [
     "CandidateResult",
     "Column",
     "CriterionResult",
+    "Decision",
     "Explanation",
     "ItemTable",
     "Result",

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
 from thidua import __version__
+from thidua.calling import Called
 from thidua.speaking import Group, usage_message
 
 COMMANDS = {
+    "new": ("thidua.commands.new:new", "Tạo thư mục làm việc cho một phong trào."),
+    "round": ("thidua.commands.round:round_", "Mở kỳ, xem tình hình, chốt danh sách, khóa, mở lại."),
+    "roster": ("thidua.commands.roster:roster", "Danh sách đối tượng: nhập, xem, soát."),
+    "tasks": ("thidua.commands.tasks:tasks", "Sổ nhiệm vụ: nhập, xem, cập nhật kết quả, việc sắp đến hạn."),
+    "index": ("thidua.commands.index:index", "Bộ chỉ số: nhập giá trị của từng cơ quan cho một kỳ."),
+    "milestone": (
+        "thidua.commands.milestone:milestone",
+        "Mốc của đơn vị (kế hoạch, sơ kết, tổng kết): nhập, xem, dời.",
+    ),
+    "forms": ("thidua.commands.forms:forms", "Biểu tự chấm: giao, thu."),
+    "rank": ("thidua.commands.rank:rank", "Chấm và xếp hạng một kỳ."),
+    "explain": ("thidua.commands.rank:explain", "Giải thích điểm của một đối tượng trong một kỳ."),
+    "report": ("thidua.commands.report:report", "Lập bảng xếp hạng và phiếu của đơn vị (xlsx)."),
     "check": ("thidua.commands.check:check", "Soát tệp tiêu chí: nêu mọi lỗi kèm chỗ và cách sửa."),
     "score": ("thidua.commands.score:score", "Chấm một bảng theo một tệp tiêu chí, xếp loại, xếp hạng, giải thích."),
     "criteria": ("thidua.commands.criteria:criteria", "Xem các bộ tiêu chí, in một bộ, in lược đồ JSON."),
@@ -19,14 +34,25 @@ COMMANDS = {
 
 
 @click.group(cls=Group, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Thư mục làm việc (mặc định: thư mục hiện tại hoặc thư mục chứa nó).",
+)
+@click.option("--by", "person", metavar="NAME", default="", help="Người nhập (mặc định: người dùng của máy).")
 @click.version_option(
     __version__, "--version", prog_name="thidua", message="%(prog)s %(version)s", help="In phiên bản rồi thoát."
 )
-def application() -> None:
+@click.pass_context
+def application(context: click.Context, folder: Path | None, person: str) -> None:
     """thidua — chấm điểm, xếp hạng và giải thích phong trào thi đua.
 
-    Bắt đầu: thidua demo; thidua criteria list; thidua check; thidua score --help.
+    Một kỳ: thidua new THƯ-MỤC, rồi round open, roster import, forms issue, forms collect, rank, report ranking.
+    Chấm một bảng có sẵn: thidua score. Xem thử: thidua demo.
     """
+    context.obj = Called(folder or Path(), person)
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""Tests of a round: workspace, roster, tasks, forms, ranking."""
