@@ -54,7 +54,7 @@ def next_step(text: str) -> None:
     click.echo(f"Tiếp theo: {text}")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """A day: 30/06/2026 or 2026-06-30."""
 
     name = "ngày"
