@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 
-.PHONY: help venv demo test lint bench clean
+.PHONY: help venv demo test lint bench windows-bundle clean
 
 help:
 	@echo "make demo    tạo, chấm, xếp hạng, giải thích số liệu minh họa vào thư mục demo/ (illustrative data, scored)"
@@ -14,6 +14,7 @@ help:
 	@echo "make lint    ruff và mypy"
 	@echo "make bench   đo tốc độ so với numpy viết tay (speed against hand-written numpy)"
 	@echo "make venv    tạo môi trường .venv với công cụ phát triển (with the development tools)"
+	@echo "make windows-bundle  thư mục cài không cần mạng cho Windows: dist/thidua-windows (offline folder, untested on Windows)"
 	@echo "make clean   xóa .venv, demo/ và các tệp tạm (remove what the targets above made)"
 
 venv: $(DEVELOPMENT)
@@ -32,6 +33,9 @@ lint: $(DEVELOPMENT)
 bench: $(DEVELOPMENT)
 	$(BIN)/python -m benchmarks.scoring_speed
 	$(BIN)/python -m benchmarks.scoring_speed --memory
+
+windows-bundle: $(RUNTIME)
+	$(BIN)/python packaging/windows/bundle.py dist/thidua-windows
 
 clean:
 	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -50,8 +50,8 @@ class Problem:
 
 
 _REASONS = {
-    errno.EACCES: "không có quyền",
-    errno.EPERM: "không có quyền",
+    errno.EACCES: "không có quyền, hoặc tệp đang mở trong Excel",
+    errno.EPERM: "không có quyền, hoặc tệp đang mở trong Excel",
     errno.EISDIR: "đây là một thư mục",
     errno.ENOTDIR: "đường dẫn đi qua một tệp",
     errno.ENOENT: "không có thư mục này",
