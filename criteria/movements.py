@@ -28,7 +28,7 @@ def read_movement(path: Path) -> tuple[Movement | None, list[Problem]]:
 
 def _ids(source: Source, movement: Movement) -> list[Problem]:
     problems = []
-    for key in ("tags", "bodies", "indexes", "evidence_kinds", "open_questions"):
+    for key in ("tags", "bodies", "indexes", "evidence_kinds", "milestones", "occasions", "open_questions"):
         seen: set[str] = set()
         for index, item in enumerate(getattr(movement, key)):
             if item.id in seen:

@@ -16,6 +16,9 @@ ROUND_CODES: dict[str, str] = {
     "task-field": "ô của sổ nhiệm vụ viết sai hoặc thiếu",
     "task-contradiction": "sổ nhiệm vụ in hai điều trái nhau",
     "task-unknown": "không có nhiệm vụ này",
+    # indices and milestones
+    "index": "không có bộ chỉ số này, hoặc giá trị gán cho nơi không phải đối tượng",
+    "milestone": "không có mốc này, hoặc ngày, văn bản của mốc thiếu hoặc sai",
     # forms
     "form-foreign": "tệp không phải biểu do thư mục làm việc này giao",
     "form-period": "biểu của kỳ khác",

@@ -153,7 +153,8 @@ def open_round(
     return load_rounds(workspace)[window.period], []
 
 
-def _known_group(workspace: Workspace, letter: str) -> list[Problem]:
+def known_group(workspace: Workspace, letter: str) -> list[Problem]:
+    """Why a letter is no group of the movement; nothing when it is one."""
     if workspace.group(letter) is not None:
         return []
     letters = ", ".join(group.letter for group in workspace.movement.groups)
@@ -163,7 +164,7 @@ def _known_group(workspace: Workspace, letter: str) -> list[Problem]:
 def close_group(workspace: Workspace, period: str, letter: str, on: date, decision: str) -> list[Problem]:
     """Close a group of a round by decision: no form is taken in any more."""
     found, problems = find_round(workspace, period)
-    problems += _known_group(workspace, letter)
+    problems += known_group(workspace, letter)
     if found is None or problems:
         return problems
     if found.group(letter).closed is not None:
@@ -181,7 +182,7 @@ def reopen_group(
 ) -> list[Problem]:
     """Take forms in again after closing, with a reason that stays in the record."""
     found, problems = find_round(workspace, period)
-    problems += _known_group(workspace, letter)
+    problems += known_group(workspace, letter)
     if found is None or problems:
         return problems
     if found.group(letter).closed is None:
@@ -197,7 +198,7 @@ def reopen_group(
 def close_roster(workspace: Workspace, period: str, letter: str, on: date, decision: str = "") -> list[Problem]:
     """Fix who takes part: later imports change later rounds only."""
     found, problems = find_round(workspace, period)
-    problems += _known_group(workspace, letter)
+    problems += known_group(workspace, letter)
     if found is None or problems:
         return problems
     if found.group(letter).roster_closed is not None:

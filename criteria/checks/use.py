@@ -33,7 +33,7 @@ def check(bound: CriteriaSet) -> list[Problem]:
                     source.problem(
                         "measure-unreported",
                         (group, name, "from"),
-                        f"“{measure.from_}” không báo cáo chỉ tiêu nào: không phải unit, register, bảng hay bộ chỉ số đã khai.",
+                        f"“{measure.from_}” không báo cáo chỉ tiêu nào: không phải unit, register, bảng, bộ chỉ số hay mốc đã khai.",
                         "Các nguồn: " + ", ".join(sorted(reporters)) + ".",
                     )
                 )
@@ -97,10 +97,12 @@ def _constant_conditions(bound: CriteriaSet) -> list[Problem]:
 
 
 def _movement_reporters(bound: CriteriaSet) -> set[str]:
-    """Indices and bodies of the movement file beside the set, if there is one."""
+    """Indices, milestones and bodies of the movement file beside the set, if there is one."""
     path = Path(bound.file).parent / MOVEMENT
     movement = read_movement(path)[0] if path.is_file() else None
-    return {item.id for item in (*movement.indexes, *movement.bodies)} if movement is not None else set()
+    if movement is None:
+        return set()
+    return {item.id for item in (*movement.indexes, *movement.bodies)} | {item.id for item in movement.milestones}
 
 
 def _used(bound: CriteriaSet) -> set[str]:

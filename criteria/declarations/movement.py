@@ -107,12 +107,16 @@ class BodyKind(Declaration):
     """A kind of body of the roster.
 
     role: candidate, class (a phrase that stands for many bodies), none (takes part, is not scored).
-    group: the letter its bodies have unless the roster says otherwise. ended: the last day of the kind, where a law ended it.
+    group: the letter its bodies have unless the roster says otherwise. began, ended: the first and last day of the kind, where
+    a law (bases) began or ended it. person: its bodies are persons. needs: fields of the roster that each of them must have.
     """
 
     name: str
     role: Literal["candidate", "class", "none"] = "candidate"
     group: str | None = None
+    person: bool = False
+    needs: list[str] = Field(default_factory=list)
+    began: dt.date | None = None
     ended: dt.date | None = None
     bases: list[str] = Field(default_factory=list)
     note: str | None = None

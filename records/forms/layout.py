@@ -11,7 +11,7 @@ from criteria.criteria_set import CriteriaSet
 from criteria.declarations.node import Entry, Node
 from criteria.expressions.formula import Formula
 from criteria.expressions.functions_tables import SingleField, TableAggregate
-from criteria.expressions.terms import Measured, Term
+from criteria.expressions.terms import Measured, Named, Term
 from criteria.inputs import Input, TableInputs
 from criteria.shapes.given import Given
 
@@ -128,9 +128,14 @@ class Layout:
         return Line("known" if known else "figure", f"measure:{name}", node, column.label, depth, column)
 
     def _needed(self, term: Term) -> Iterator[str]:
-        """Names of inputs and item tables that a term reads, derived measures opened."""
+        """Names of inputs and item tables that a term reads, derived measures and named quantities opened."""
         if isinstance(term, TableAggregate | SingleField):
             yield term.table
+            return
+        if isinstance(term, Named):
+            for formula in self.criteria.declaration.quantities[term.name].formulas():
+                if formula.bound:
+                    yield from self._needed(formula.term)
             return
         if isinstance(term, Measured):
             if term.name in self.criteria.derived:
@@ -144,7 +149,7 @@ class Layout:
     def source_of(self, name: str) -> str | None:
         """The index or milestone a measure is taken from."""
         measure = self.criteria.declaration.measures.get(name)
-        return measure.from_ if measure is not None else None
+        return measure.from_ if measure is not None and measure.from_ != "unit" else None
 
     @cached_property
     def inputs(self) -> dict[str, Input]:
@@ -174,6 +179,15 @@ class Layout:
         return {
             name: table for name, table in self.criteria.tables.items() if name in self.registers and table.required
         }
+
+    @cached_property
+    def item_sheets(self) -> dict[str, str]:
+        """The sheet of every register table and item table: the first register has the name of SHEETS, others "Bang NAME"."""
+        found: dict[str, str] = {}
+        for name in (*self.register_tables, *self.item_tables):
+            first = name in self.register_tables and not found
+            found[name] = SHEETS["tasks"] if first else f"Bang {name}"[:31]
+        return found
 
     @cached_property
     def digest(self) -> str:

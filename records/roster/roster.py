@@ -12,8 +12,9 @@ from records.workspace.folder import Workspace
 from scoring.tables import natural_key
 
 YES = "có"
-_OWN = {"name", "kind", "group", "set", "province", "area", "parent", "from", "to", "successor", "successor_proposed"}
-_OWN |= {"head", "active", "alias", "sub_type"}
+ATTRIBUTE = "attribute:"  # before the name of a declared attribute that is also a field of the roster
+OWN = {"name", "kind", "group", "set", "province", "area", "parent", "from", "to", "successor", "successor_proposed"}
+OWN |= {"head", "active", "alias", "sub_type", "post", "roles", "note", "predecessors"}
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,13 @@ class Body:
         return list(dict.fromkeys(text.strip() for text in [*found, *aliases] if text.strip()))
 
     @property
+    def person(self) -> bool:
+        return self.kind is not None and self.kind.person
+
+    @property
     def first(self) -> date | None:
-        return self.facts.day("from")
+        """The first day; that of its kind, when a law began the kind and nothing else is known."""
+        return self.facts.day("from") or (self.kind.began if self.kind is not None else None)
 
     @property
     def last(self) -> date | None:
@@ -91,19 +97,20 @@ class Roster:
     movement: Movement
     bodies: dict[str, Body] = field(default_factory=dict)
     areas: Mapping[str, list[str]] = field(default_factory=dict)  # group → areas that take part, empty: all
+    names: object = field(default=None, repr=False, compare=False)  # see records.roster.matching
 
     def candidates(self, group: str, first: date, last: date) -> tuple[list[Candidate], list[Doubt]]:
         """The candidates of a group between two days, in natural order of ids, and those nobody can be sure about."""
         found: list[Candidate] = []
         doubts: list[Doubt] = []
         for body in self.bodies.values():
-            if self._group(body) != group or not self._takes_part(body, group):
+            if self.group_of(body) != group or not self.takes_part(body, group):
                 continue
             exists = body.exists(first, last)
             if exists is False:
                 continue
             if exists is None:
-                doubts.append(self._ceased(body))
+                doubts.append(self.ceased(body))
                 continue
             file = self.set_of(body, group)
             if file is None:
@@ -114,7 +121,7 @@ class Roster:
             found.append(self._candidate(body, group, file, first, last))
         return found, doubts
 
-    def _group(self, body: Body) -> str:
+    def group_of(self, body: Body) -> str:
         """The letter entered for the body, else that of its kind; "" when it is no candidate."""
         if body.kind is not None and body.kind.role != "candidate":
             return ""
@@ -128,13 +135,15 @@ class Roster:
             province and home is not None and province not in (home.name, home.part_of.name if home.part_of else "")
         )
 
-    def _takes_part(self, body: Body, group: str) -> bool:
+    def takes_part(self, body: Body, group: str) -> bool:
+        """Whether it is of this province (a person: of any), and of an area that counts."""
         areas = self.areas.get(group, [])
-        if self.outside(body) and body.value("kind") != "cá nhân":
+        if self.outside(body) and not body.person:
             return False
         return not areas or body.value("area") in areas or (not body.value("area") and body.value("province") in areas)
 
-    def _ceased(self, body: Body) -> Doubt:
+    def ceased(self, body: Body) -> Doubt:
+        """What somebody has to say about a body that may have been replaced."""
         name = body.name()
         message = f"Chưa rõ {name} còn hoạt động hay không (có thể đã thành {body.value('successor_proposed')})."
         return Doubt(body.id, name, message, "Điền ngày kết thúc (to) và cơ quan kế thừa (successor); hoặc active: có.")
@@ -151,7 +160,11 @@ class Roster:
 
     def _candidate(self, body: Body, group: str, file: str, first: date, last: date) -> Candidate:
         day = min(last, body.last) if body.last is not None else last
-        attributes = {n: body.value(n, day) for n in body.facts.fields if n not in _OWN and not n.startswith("code:")}
+        attributes = {
+            name.removeprefix(ATTRIBUTE): body.value(name, day)
+            for name in body.facts.fields
+            if name not in OWN and not name.startswith("code:")
+        }
         part = (body.first is not None and body.first > first) or (body.last is not None and body.last < last)
         return Candidate(
             body.id, body.name(day), group, file, body.value("parent", day), body.value("pool", day), attributes, part
@@ -189,14 +202,14 @@ def load_roster(workspace: Workspace, until: int | None = None) -> Roster:
     kinds = {kind.name: kind for kind in workspace.movement.body_kinds}
     subjects = gather(workspace.database.entries("body", until=until))
     bodies = {}
-    for subject in sorted(subjects, key=lambda text: _order(text.partition(":")[2])):
+    for subject in sorted(subjects, key=lambda text: order(text.partition(":")[2])):
         ident = subject.partition(":")[2]
         bodies[ident] = Body(ident, subjects[subject], kinds.get(subjects[subject].value("kind")))
     areas = {scope.group: scope.areas[workspace.setting(scope.setting)] for scope in workspace.movement.scopes}
     return Roster(workspace.movement, bodies, areas)
 
 
-def _order(ident: str) -> tuple[str, tuple[int, int, str]]:
+def order(ident: str) -> tuple[str, tuple[int, int, str]]:
     """B2 before B10."""
     head = ident.rstrip("0123456789")
     return head, natural_key(ident[len(head) :])

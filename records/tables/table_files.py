@@ -75,7 +75,8 @@ def read_items(
     sheet, problems = read_sheet(path)
     if sheet is None or errors(problems):
         return None, problems
-    places, _ = _match(sheet, declared.columns, set(declared.columns), problems, aside={declared.key or ""})
+    needed = {name for name, column in declared.columns.items() if column.default is None}  # the default stands in
+    places, _ = _match(sheet, declared.columns, needed, problems, aside={declared.key or ""})
     identity = _find(sheet, _ID)
     if identity is None:
         problems.append(

@@ -77,6 +77,6 @@ def changed(facts: Facts | None, entry: Entry) -> bool:
         return bool(entry.value)
     same = [known for known in facts.fields.get(entry.field, ()) if known.valid_from == entry.valid_from]
     if not same:
-        return bool(entry.value)
+        return bool(entry.value) or bool(facts.value(entry.field, entry.valid_from))
     last = same[-1]
     return (last.value, last.valid_to, last.source) != (entry.value, entry.valid_to, entry.source)

@@ -26,12 +26,15 @@ class Illustration:
     previous: Rows | None = None
 
 
-def illustrate(criteria: CriteriaSet, seed: int, year: int, count: int = 24) -> Illustration:
-    """The same seed, set and year give the same tables. count: candidates."""
+def illustrate(
+    criteria: CriteriaSet, seed: int, year: int, count: int = 24, prefix: str | None = None, first: int = 1
+) -> Illustration:
+    """The same seed, set and year give the same tables. count: candidates; their ids are the prefix and a number from `first`."""
     rng = random.Random(f"{criteria.id}/{seed}/{year}")
     skills = [rng.betavariate(5, 2) for _ in range(count)]
-    names = [f"{_noun(criteria)} minh họa {number:02d}" for number in range(1, count + 1)]
-    ids = [f"{criteria.declaration.group.upper()}{number:02d}" for number in range(1, count + 1)]
+    head = criteria.declaration.group.upper() if prefix is None else prefix
+    names = [f"{_noun(criteria)} minh họa {number:02d}" for number in range(first, first + count)]
+    ids = [f"{head}{number:02d}" for number in range(first, first + count)]
     fixed = [
         {
             name: _value(rng, criteria.inputs[name], 0.5, year, {})
@@ -138,7 +141,9 @@ def _items(rng: random.Random, declared: TableInputs, ids: list[str], skills: li
 
 
 def _item_value(rng: random.Random, column: Input, skill: float, year: int, due: date) -> str:
-    """Dates of a task turn around its deadline; the first date of a row is the deadline itself."""
+    """Dates of a task turn around its deadline; the first date of a row is the deadline itself. What has a default mostly has it."""
+    if column.default is not None and rng.random() < 0.9:
+        return _default(column, column.default)
     if column.kind.name != kinds.DAY:
         return f"Việc {rng.randint(1, 5)}" if column.kind.name == kinds.TEXT else _value(rng, column, skill, year, {})
     if column.name in ("due", "deadline"):
@@ -146,3 +151,12 @@ def _item_value(rng: random.Random, column: Input, skill: float, year: int, due:
     if rng.random() > 0.4 + 0.6 * skill:
         return ""
     return (due + timedelta(days=int(rng.gauss(2 - 12 * skill, 8)))).strftime("%d/%m/%Y")
+
+
+def _default(column: Input, value: int | bool) -> str:
+    """What an empty cell means, written out."""
+    if isinstance(value, bool) or column.kind.name == kinds.TRUTH:
+        return "có" if value else "không"
+    if column.kind.name == kinds.LEVEL:
+        return column.kind.levels[value]
+    return show_decimal(Fraction(value, 10**column.decimals), column.decimals).replace(".", ",")
