@@ -13,9 +13,8 @@ from typing import Any
 
 from criteria.problems import Problem, of_file
 from criteria.source import read_bytes
+from records.tables.packages import TABLE, refusals
 
-MAX_BYTES = 60_000_000
-MAX_UNPACKED = 400_000_000
 MAX_CELLS = 60_000_000
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
@@ -76,7 +75,7 @@ def letters(column: int) -> str:
 def read_sheet(path: Path | str) -> tuple[Sheet | None, list[Problem]]:
     """The first sheet of an xlsx file, or a csv file. Whatever is wrong is a problem."""
     name = str(path)
-    raw, problems = read_bytes(path, MAX_BYTES, "Xóa hình ảnh, trang tính thừa, hoặc chia bảng.")
+    raw, problems = read_bytes(path, TABLE.packed, "Xóa hình ảnh, trang tính thừa, hoặc chia bảng.")
     if problems:
         return None, problems
     suffix = Path(path).suffix.lower()
@@ -250,26 +249,7 @@ def _has_formulas(raw: bytes) -> bool:
 
 def _refuse(raw: bytes, name: str) -> list[Problem]:
     """Reasons not to open a package at all."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            parts = package.infolist()
-            if sum(part.file_size for part in parts) > MAX_UNPACKED:
-                return [of_file(name, "file-too-large", "Tệp nén bung ra quá lớn.")]
-            names = [part.filename for part in parts]
-            if any("vbaproject" in part.lower() for part in names):
-                return [of_file(name, "file-unreadable", "Tệp chứa macro.", "Lưu lại dạng .xlsx không có macro.")]
-            for part in names:
-                if part.endswith((".xml", ".rels")) and (
-                    b"<!DOCTYPE" in (head := package.read(part)[:4096]) or b"<!ENTITY" in head
-                ):
-                    return [of_file(name, "file-unreadable", "Tệp khai báo thực thể XML, không được phép.")]
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
-        return [
-            of_file(
-                name,
-                "file-unreadable",
-                "Không đọc được tệp xlsx: tệp hỏng, có mật khẩu hoặc không phải Excel.",
-                "Mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx.",
-            )
-        ]
-    return []
+    return [
+        of_file(name, "file-too-large" if found.large else "file-unreadable", found.message, found.hint)
+        for found in refusals(raw, TABLE)
+    ]

@@ -1,0 +1,244 @@
+"""From what was entered to what is scored: the tables of one criteria set in one round at one stage (docs/round.md)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from criteria.criteria_set import CriteriaSet
+from criteria.exact import MISSING
+from criteria.expressions import kinds
+from criteria.inputs import Input
+from criteria.problems import Problem, errors, of_file
+from records.forms.answers import Answers
+from records.forms.collecting import latest_submissions
+from records.forms.layout import Layout
+from records.indices import known_for
+from records.roster.roster import Candidate, Doubt, Roster, load_roster
+from records.rounds import Round, Window, load_rounds
+from records.tables.cells import CellError, read_cell
+from records.tables.sheets import Cell
+from records.tasks.register import load_register
+from records.tasks.rows import as_cells, rows_for
+from records.workspace.folder import Workspace
+from scoring.result import ILLUSTRATION
+from scoring.tables import Column, Decision, ItemTable, Table
+
+STAGES = {"self": "tự chấm"}
+_WIDE = 1 << 62
+_CLAIM = "đơn vị đề nghị không áp dụng, chờ cơ quan thẩm định quyết định: "
+
+
+@dataclass
+class Assembled:
+    """What scoring.score() takes, and who it is about. answers: by candidate, of those who handed in."""
+
+    criteria: CriteriaSet
+    window: Window
+    candidates: list[Candidate]
+    table: Table
+    items: dict[str, ItemTable] = field(default_factory=dict)
+    previous: Table | None = None
+    previous_items: dict[str, ItemTable] = field(default_factory=dict)
+    answers: dict[str, Answers] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    @property
+    def sha256(self) -> str:
+        """The hash of every figure, row and claim that was scored, the same on every machine."""
+        content = [_content(self.table), {name: _item_content(items) for name, items in self.items.items()}]
+        if self.previous is not None:
+            content += [_content(self.previous), {n: _item_content(i) for n, i in self.previous_items.items()}]
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def assemble(
+    workspace: Workspace, round_: Round, letter: str, file: str, stage: str = "self", *, answered: bool = True
+) -> tuple[Assembled | None, list[Problem]]:
+    """The tables of one set, or None with all problems. stage: a key of STAGES. answered: with what was handed in; without it they
+    are those of the forms as they are issued."""
+    if stage not in STAGES:
+        hint = "Các bước có số liệu: " + ", ".join(STAGES) + "."
+        return None, [of_file(stage, "stage", f"Chưa có số liệu của bước “{stage}”; không lấy bước khác thay.", hint)]
+    made, problems = _one_round(workspace, round_, letter, file, answered)
+    if made is None:
+        return None, problems
+    before = _year_before(workspace, round_)
+    if before is not None:
+        earlier, found = _one_round(workspace, before, letter, file, answered=True)
+        problems += found
+        if earlier is not None:
+            made.previous, made.previous_items = earlier.table, earlier.items
+    return (None if errors(problems) else made), problems
+
+
+def _year_before(workspace: Workspace, round_: Round) -> Round | None:
+    """The opened round with the same name a year earlier."""
+    year, sign, rest = round_.period.partition("-")
+    return load_rounds(workspace).get(f"{int(year) - 1}{sign}{rest}") if year.isdecimal() else None
+
+
+def _one_round(
+    workspace: Workspace, round_: Round, letter: str, file: str, answered: bool
+) -> tuple[Assembled | None, list[Problem]]:
+    criteria, problems = workspace.read_set(file)
+    if criteria is None:
+        return None, list(problems)
+    problems = [problem for problem in problems if problem.severity == "error"]
+    roster = load_roster(workspace, until=round_.group(letter).roster_until)
+    everybody, doubts = roster.candidates(letter, round_.window.first, round_.window.last)
+    candidates = [candidate for candidate in everybody if candidate.set == file]
+    layout = Layout(criteria, tuple(workspace.movement.registers))
+    submissions = latest_submissions(workspace, round_.period) if answered else {}
+    answers = {c.id: Answers.of_dict(submissions[c.id].answers) for c in candidates if c.id in submissions}
+    cells = _Cells(round_.period, problems)
+    known = known_for(workspace, layout, [c.id for c in candidates], round_.period)
+
+    def text(candidate: Candidate, name: str) -> str:
+        """What is entered for one input of one candidate."""
+        if name in criteria.attributes:
+            value = candidate.attributes.get(name, "")
+            return value or (candidate.pool if name == criteria.declaration.pool else "")
+        if layout.source_of(name) is not None:
+            entry = known[candidate.id].get(name)
+            return entry.value if entry is not None else ""
+        given = answers.get(candidate.id)
+        if given is None:
+            return ""
+        return given.judged.get(name, "") if criteria.inputs[name].judged else given.values.get(name, "")
+
+    columns = {
+        name: cells.column(declared, [(c.id, text(c, name)) for c in candidates])
+        for name, declared in criteria.inputs.items()
+    }
+    table = Table(
+        [c.id for c in candidates],
+        columns,
+        [c.name for c in candidates],
+        _extra(candidates, roster, criteria),
+        _decisions(layout, candidates, answers),
+    )
+    items = _items(workspace, layout, roster, candidates, round_.window, answers, cells)
+    made = Assembled(criteria, round_.window, candidates, table, items, answers=answers, doubts=doubts)
+    return (None if errors(problems) else made), problems
+
+
+def _extra(candidates: list[Candidate], roster: Roster, criteria: CriteriaSet) -> dict[str, list[str]]:
+    """What pools may be made of besides attributes, and the stamp of illustrative data."""
+    found: dict[str, list[str]] = {}
+    if any(c.pool for c in candidates) and "pool" not in criteria.inputs:
+        found["pool"] = [c.pool for c in candidates]
+    for name in ("area", "kind", "parent"):
+        values = [roster.bodies[c.id].value(name) for c in candidates]
+        if any(values) and name not in criteria.inputs:
+            found[name] = values
+    if any(c.attributes.get("illustration") for c in candidates):
+        found[ILLUSTRATION] = [ILLUSTRATION for _ in candidates]
+    return found
+
+
+def _decisions(layout: Layout, candidates: list[Candidate], answers: Mapping[str, Answers]) -> dict[str, Decision]:
+    found: dict[str, Decision] = {}
+    for criterion in layout.criterion_ids:
+        rows = {
+            row: answers[c.id].claims[criterion]
+            for row, c in enumerate(candidates)
+            if c.id in answers and criterion in answers[c.id].claims
+        }
+        if rows:
+            out = np.zeros(len(candidates), dtype=bool)
+            out[list(rows)] = True
+            found[criterion] = Decision(out, {row: _CLAIM + why for row, why in rows.items()})
+    return found
+
+
+def _items(
+    workspace: Workspace,
+    layout: Layout,
+    roster: Roster,
+    candidates: list[Candidate],
+    window: Window,
+    answers: Mapping[str, Answers],
+    cells: _Cells,
+) -> dict[str, ItemTable]:
+    found: dict[str, ItemTable] = {}
+    if layout.register_tables and candidates:
+        register = load_register(workspace)
+        rows = {c.id: rows_for(register, roster, c, window) for c in candidates}
+        for name, declared in layout.register_tables.items():
+            lines = [(ident, row.key, as_cells(row)) for ident, one in rows.items() for row in one]
+            found[name] = cells.items(declared.columns, lines)
+    for name, declared in layout.item_tables.items():
+        lines = [
+            (c.id, row.get(declared.key or "", ""), row)
+            for c in candidates
+            if c.id in answers
+            for row in answers[c.id].items.get(name, [])
+        ]
+        found[name] = cells.items(declared.columns, lines)
+    return found
+
+
+class _Cells:
+    """Reads stored texts the way tables are read; what does not fit any more is a problem that names the candidate."""
+
+    def __init__(self, period: str, problems: list[Problem]) -> None:
+        self.period, self.problems = period, problems
+
+    def column(self, declared: Input, texts: Iterable[tuple[str, str]]) -> Column:
+        values: list[Any] = []
+        absent: list[int] = []
+        for owner, text in texts:
+            try:
+                value, absence = read_cell(Cell(text), declared)
+            except CellError as error:
+                where = f"kỳ {self.period}, {owner}, {declared.label}"
+                self.problems.append(of_file(where, error.code, error.message, error.hint))
+                value, absence = ("" if declared.kind.name == kinds.TEXT else 0), MISSING
+            values.append(value)
+            absent.append(absence)
+        mask = np.array(absent, dtype=np.uint8)
+        lacking = mask if mask.any() else None
+        if declared.kind.name == kinds.TEXT:
+            return Column(np.array([str(v) for v in values], dtype=object), lacking)
+        wide = any(abs(int(v)) >= _WIDE for v in values)
+        return Column(np.array(values, dtype=object if wide else np.int64), lacking)
+
+    def items(self, columns: Mapping[str, Input], lines: list[tuple[str, str, Mapping[str, str]]]) -> ItemTable:
+        """lines: owner, key, texts by column."""
+        return ItemTable(
+            [owner for owner, _, _ in lines],
+            {
+                name: self.column(declared, [(f"{owner}/{key}", row.get(name, "")) for owner, key, row in lines])
+                for name, declared in columns.items()
+            },
+            [key for _, key, _ in lines],
+        )
+
+
+def _content(table: Table) -> Any:
+    return {
+        "ids": list(table.ids),
+        "columns": _columns(table.columns),
+        "decisions": {n: {str(r): w for r, w in sorted(d.reasons.items())} for n, d in table.decisions.items()},
+    }
+
+
+def _item_content(items: ItemTable) -> Any:
+    return {"owners": list(items.owners), "keys": list(items.keys), "columns": _columns(items.columns)}
+
+
+def _columns(columns: Mapping[str, Column]) -> Any:
+    return {
+        name: [
+            [value if isinstance(value, str) else int(value) for value in column.values],
+            [] if column.absent is None else [int(absence) for absence in column.absent],
+        ]
+        for name, column in columns.items()
+    }

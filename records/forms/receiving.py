@@ -1,0 +1,98 @@
+"""Keeping what came in: files first, each under the hash of its content, then everything of one form in one transaction.
+
+A program killed in between leaves files that nothing refers to, never a submission without its files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from sqlalchemy.exc import IntegrityError
+
+from criteria.problems import Problem, of_file, reason
+from records.forms.incoming import EVIDENCE_FOLDER, EvidenceFile
+from records.forms.reading import ReadForm
+from records.forms.reading_identity import FormRound
+from records.workspace.database import Submission
+from records.workspace.whole_files import write_whole
+
+_PIECE = 1 << 20
+
+
+def keep(form: ReadForm, raw: bytes, here: FormRound, reason_given: str) -> tuple[list[Submission], list[Problem]]:
+    """Store a form without mistakes: its file, its evidence, one submission per candidate; what was stored, or why it could not be."""
+    home = here.workspace.received(here.round.period)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        kept = home / f"{form.sha256}.xlsx"
+        if not _holds(kept, form.sha256):
+            write_whole(kept, raw)
+        for file in {file.sha256: file for file in form.files}.values():
+            if not _keep_evidence(file, home / EVIDENCE_FOLDER):
+                message = f"Tệp minh chứng {file.path.name} thay đổi trong khi thu."
+                return [], [of_file(form.file.name, "evidence-file", message, "Thu lại biểu này.")]
+    except OSError as error:
+        message = f"Không ghi được vào {home.name}: {reason(error)}."
+        return [], [of_file(form.file.name, "output", message, "Kiểm tra ổ đĩa, quyền ghi rồi thu lại.")]
+    rows = [
+        Submission(
+            here.round.period,
+            candidate,
+            here.set_ids[here.candidates[candidate].set],
+            form.version,
+            form.letter_number,
+            form.letter_date,
+            form.sha256,
+            form.file.name,
+            answers.as_dict(),
+            reason_given,
+        )
+        for candidate, answers in form.answers.items()
+    ]
+    try:
+        with here.workspace.database.writing() as writer:
+            for row in rows:
+                writer.submit(row)
+    except IntegrityError:  # another process has taken in the same file meanwhile
+        return [], []
+    return rows, []
+
+
+def _keep_evidence(file: EvidenceFile, home: Path) -> bool:
+    """Copy a file under the hash of its content; False when it is no longer what was hashed. Raises OSError."""
+    target = home / f"{file.sha256}{file.suffix}"
+    if _holds(target, file.sha256):
+        return True
+    home.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=home, prefix=".")
+    try:
+        digest = hashlib.sha256()
+        with os.fdopen(handle, "wb") as out, file.path.open("rb") as source:
+            while piece := source.read(_PIECE):
+                digest.update(piece)
+                out.write(piece)
+            out.flush()
+            os.fsync(out.fileno())
+        if digest.hexdigest() != file.sha256:
+            os.unlink(temporary)
+            return False
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    return True
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    """Whether a kept file is there and whole."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+    except FileNotFoundError:
+        return False
