@@ -9,7 +9,7 @@ DEVELOPMENT := $(VENV)/.development-installed
 .PHONY: help venv demo test lint bench windows-bundle clean
 
 help:
-	@echo "make demo    tạo, chấm, xếp hạng, giải thích số liệu minh họa vào thư mục demo/ (illustrative data, scored)"
+	@echo "make demo    chạy trọn một kỳ bằng số liệu minh họa trong thư mục demo/ (a whole round of illustrative data)"
 	@echo "make test    chạy toàn bộ kiểm thử (all tests)"
 	@echo "make lint    ruff và mypy"
 	@echo "make bench   đo tốc độ so với numpy viết tay (speed against hand-written numpy)"
@@ -20,6 +20,7 @@ help:
 venv: $(DEVELOPMENT)
 
 demo: $(RUNTIME)
+	rm -rf demo
 	$(BIN)/thidua demo demo
 
 test: $(DEVELOPMENT)

@@ -1,86 +1,116 @@
-"""The demonstration: seeded, complete, stamped everywhere; its workbooks open elsewhere and say the same numbers."""
+"""The demonstration: a whole round, seeded, stamped everywhere."""
 
 from __future__ import annotations
 
-import csv
-import json
-import os
-import shutil
-import subprocess
+import re
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from records.forms.collecting import latest_submissions
+from records.workspace.folder import open_workspace
 from tests.support.command import thidua
+from thidua.round_scoring import score_round
 
 STAMP = "SỐ LIỆU MINH HỌA"
+HIDDEN = "_thidua"
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("demo")
+    home = tmp_path_factory.mktemp("demo") / "d"
     outcome = thidua("demo", home)
-    assert outcome.code == 0 and STAMP in outcome.out
+    assert outcome.code == 0 and STAMP in outcome.out, outcome.err
     return home
 
 
-def test_every_group_has_its_results(folder: Path) -> None:
-    sets = [path for path in folder.glob("*/*") if path.is_dir()]
-    assert len(sets) == 7
-    for home in sets:
-        assert {"so-lieu.xlsx", "ket-qua.xlsx", "ket-qua.csv", "ket-qua.json", "giai-thich.txt"} <= {
-            path.name for path in home.iterdir()
-        }
+def workbooks(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.xlsx"))
 
 
-def test_every_file_and_sheet_says_so(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        if path.suffix == ".xlsx":
-            for sheet in openpyxl.load_workbook(path):
-                texts = [str(cell.value) for line in sheet.iter_rows() for cell in line]
-                assert any(STAMP in text for text in texts), (path, sheet.title)
-                assert STAMP in (sheet.oddFooter.left.text or ""), (path, sheet.title)
-        elif path.is_file():
-            assert STAMP in path.read_text(encoding="utf-8"), path
-    for path in folder.rglob("giai-thich.txt"):
-        assert all(STAMP in page for page in path.read_text(encoding="utf-8").split("─" * 80))
+def test_a_whole_round_is_there(folder: Path) -> None:
+    root = folder / "thai-binh-2025-2030"
+    results = {path.name for path in (root / "ket-qua" / "2026").iterdir()}
+    assert sum(name.startswith("xep-hang-") for name in results) == 7
+    assert sum(name.startswith("phieu-diem-") for name in results) == 7
+    assert "loi-thu-bieu.xlsx" in results
+    issued, handed_in = workbooks(root / "bieu-giao"), workbooks(folder / "thai-binh-2025-2030-don-vi" / "bieu-nop")
+    assert len(issued) == len(handed_in) == 61
+    workspace, problems = open_workspace(root)
+    assert workspace is not None, problems
+    candidates = {ident for one in score_round(workspace, "2026")[0] for ident in one.result.ids}
+    assert set(latest_submissions(workspace, "2026")) == candidates and len(candidates) == 98
+    assert sum(s.version == 2 for s in workspace.database.submissions("2026")) == 4
+    workspace.close()
+
+
+def test_wrong_forms_are_named_with_their_cell_and_taken_when_mended(folder: Path) -> None:
+    sheet = openpyxl.load_workbook(
+        folder / "thai-binh-2025-2030" / "ket-qua" / "2026" / "loi-thu-bieu.xlsx"
+    ).worksheets[0]
+    rows = [[str(cell.value or "") for cell in line] for line in sheet.iter_rows()]
+    head = next(number for number, row in enumerate(rows) if row[0] == "STT")
+    found = [row for row in rows[head + 1 :] if row[0].isdecimal()]
+    assert len({row[1] for row in found}) == 4
+    assert all(row[3] and re.fullmatch("[A-Z]+[0-9]+", row[4]) for row in found)
+
+
+def test_every_sheet_says_so(folder: Path) -> None:
+    for path in workbooks(folder):
+        for sheet in openpyxl.load_workbook(path):
+            if sheet.title == HIDDEN:
+                continue
+            texts = [str(cell.value) for line in sheet.iter_rows() for cell in line if cell.value is not None]
+            assert any(STAMP in text for text in texts), (path, sheet.title)
+            printed = [getattr(at, side).text for at in (sheet.oddHeader, sheet.oddFooter) for side in ("left", "center", "right")]
+            assert any(STAMP in (text or "") for text in printed), (path, sheet.title)
 
 
 def test_same_seed_same_bytes(folder: Path, tmp_path: Path) -> None:
-    assert thidua("demo", tmp_path).code == 0
-    for path in folder.rglob("*"):
-        if path.is_file():
-            assert path.read_bytes() == (tmp_path / path.relative_to(folder)).read_bytes(), path
-    other = tmp_path / "other"
-    assert thidua("demo", other, "--seed", "7").code == 0
-    one = next(other.rglob("a-so-nganh/ket-qua.csv"))
-    assert one.read_bytes() != (folder / one.relative_to(other)).read_bytes()
+    assert thidua("demo", tmp_path / "d").code == 0
+    made = [path.relative_to(folder) for path in workbooks(folder)]
+    assert made == [path.relative_to(tmp_path / "d") for path in workbooks(tmp_path / "d")]
+    for path in made:
+        assert (folder / path).read_bytes() == (tmp_path / "d" / path).read_bytes(), path
+    assert thidua("demo", tmp_path / "other", "--seed", "7").code == 0
+    name = Path("thai-binh-2025-2030/ket-qua/2026/xep-hang-a-so-nganh.xlsx")
+    assert (tmp_path / "other" / name).read_bytes() != (folder / name).read_bytes()
 
 
 def test_states_of_every_kind_occur(folder: Path) -> None:
-    """A newcomer sees scored, missing and not applicable, ranks and grades."""
+    """A newcomer sees scored, missing and not applicable, ranks and grades, a gate that fails."""
+    workspace, _ = open_workspace(folder / "thai-binh-2025-2030")
+    assert workspace is not None
     seen: set[str] = set()
-    for path in folder.rglob("ket-qua.json"):
-        for candidate in json.loads(path.read_text(encoding="utf-8"))["candidates"]:
-            seen |= {c["state"] for c in candidate["criteria"].values()}
-            seen |= {
-                f"grade:{bool(candidate['grade'])}",
-                f"rank:{bool(candidate['rank'])}",
-                f"gated:{bool(candidate['gates'])}",
-            }
-    assert {
-        "scored",
-        "no_evidence",
-        "not_applicable",
-        "open",
-        "grade:True",
-        "grade:False",
-        "rank:True",
-        "rank:False",
-        "gated:True",
-    } <= seen
+    for one in score_round(workspace, "2026")[0]:
+        for row in range(one.result.size):
+            candidate = one.result.at(row)
+            seen |= {c.state for c in candidate.criteria.values()}
+            seen |= {f"grade:{bool(candidate.grade)}", f"rank:{bool(candidate.rank)}", f"gated:{bool(candidate.gates)}"}
+            seen |= {f"tied:{bool(candidate.tied)}"}
+    workspace.close()
+    kinds = {"scored", "no_evidence", "not_applicable", "open"}
+    kinds |= {f"{what}:{truth}" for what in ("grade", "rank", "gated", "tied") for truth in (True, False)}
+    assert kinds <= seen
+
+
+def test_the_round_goes_on_by_hand(folder: Path) -> None:
+    root = folder / "thai-binh-2025-2030"
+    status = thidua("-C", root, "round", "status", "2026", "--on", "2026-11-21")
+    assert status.code == 0 and "còn 10 ngày" in status.out
+    why = thidua("-C", root, "explain", "2026", "A01", "A1.1")
+    assert why.code == 0 and STAMP in why.out
+    assert thidua("-C", root, "rank", "2026", "--group", "b").code == 0
+    again = thidua("-C", root, "forms", "collect", "2026", folder / "thai-binh-2025-2030-don-vi" / "bieu-nop-lai")
+    assert again.code == 0 and "không thay đổi gì" in again.out
+
+
+def test_a_second_demonstration_leaves_the_first_alone(folder: Path) -> None:
+    before = {path: path.read_bytes() for path in workbooks(folder)}
+    assert thidua("demo", folder).code == 1
+    assert {path: path.read_bytes() for path in workbooks(folder)} == before
 
 
 def test_no_file_may_be_a_folder(tmp_path: Path) -> None:
@@ -88,47 +118,8 @@ def test_no_file_may_be_a_folder(tmp_path: Path) -> None:
     assert thidua("demo", tmp_path / "x").code == 1
 
 
-@pytest.fixture(scope="module")
-def office() -> str:
-    """LibreOffice; without it the test is skipped, in CI it fails."""
-    found = shutil.which("soffice")
-    if found is None:
-        assert not os.environ.get("CI"), "soffice is missing"
-        pytest.skip("LibreOffice (soffice) is not installed")
-    return found
-
-
-def test_libreoffice_reads_the_same_numbers(office: str, folder: Path, tmp_path: Path) -> None:
-    """The ranking sheet, opened by another program, holds the totals of the JSON."""
-    home = next(folder.rglob("c-xa-phuong"))
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    subprocess.run(
-        [
-            office,
-            profile,
-            "--headless",
-            "--convert-to",
-            "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false",
-            "--outdir",
-            str(tmp_path),
-            str(home / "ket-qua.xlsx"),
-        ],
-        check=False,
-        capture_output=True,
-        timeout=180,
-    )
-    made = tmp_path / "ket-qua.csv"
-    assert made.is_file()
-    lines = list(csv.reader(made.open(encoding="utf-8")))
-    head = next(n for n, line in enumerate(lines) if line and line[0] == "Hạng")
-    found = {line[1]: (line[4], line[7]) for line in lines[head + 1 :] if len(line) > 7 and line[1]}
-    document = json.loads((home / "ket-qua.json").read_text(encoding="utf-8"))
-    expected = {c["id"]: (str(float(c["total"])).removesuffix(".0"), c["grade"] or "") for c in document["candidates"]}
-    assert found == expected
-
-
 def test_workbooks_carry_no_date_of_today(folder: Path) -> None:
-    for path in folder.rglob("*.xlsx"):
+    for path in workbooks(folder):
         with zipfile.ZipFile(path) as package:
             assert b"2025-01-01T00:00:00Z" in package.read("docProps/core.xml")
             assert {info.date_time[0] for info in package.infolist()} == {1980}

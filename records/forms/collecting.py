@@ -16,6 +16,7 @@ from records.forms.receiving import keep
 from records.rounds import find_round
 from records.workspace.database import Submission
 from records.workspace.folder import Workspace
+from scoring.result import ILLUSTRATION
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Collected:
     problems: list[Problem] = field(default_factory=list)
     files: int = 0
     same_files: list[str] = field(default_factory=list)
+    stamps: list[str] = field(default_factory=list)  # what every print made of this run says
     owners: dict[str, str] = field(default_factory=dict)  # by file, the candidate or managing body where it is known
 
     @property
@@ -86,6 +88,8 @@ def collect(
         return run
     here, problems = form_round(workspace, round_)
     run.problems += problems
+    if any(candidate.attributes.get("illustration") for candidate in here.candidates.values()):
+        run.stamps.append(ILLUSTRATION)
     incoming = find_forms(folder)
     run.problems += incoming.problems
     if run.wrong and (problems or not folder.is_dir()):

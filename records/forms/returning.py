@@ -20,8 +20,10 @@ _CREATED = dt.datetime(2025, 1, 1)  # fixed: the same findings give the same byt
 _WORDS = {ERROR: "lỗi", WARNING: "cảnh báo", NOTE: "ghi chú"}
 
 
-def error_workbook(period: str, problems: Sequence[Problem], owners: Mapping[str, str]) -> bytes:
-    """xlsx bytes. owners: by file name, whose form it is. Every text is written as text, whatever it begins with."""
+def error_workbook(
+    period: str, problems: Sequence[Problem], owners: Mapping[str, str], stamps: Sequence[str] = ()
+) -> bytes:
+    """xlsx bytes. owners: by file name, whose form it is. stamps: said on every page. Texts are written as texts."""
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     font = {"font_name": "Times New Roman", "font_size": 11}
@@ -35,7 +37,8 @@ def error_workbook(period: str, problems: Sequence[Problem], owners: Mapping[str
     sheet.set_paper(9)
     sheet.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f"&LLỗi thu biểu kỳ {period.replace('&', '&&')}&RTrang &P/&N")
+    footer = "; ".join([f"Lỗi thu biểu kỳ {period}", *stamps]).replace("&", "&&")
+    sheet.set_footer(f"&L{footer}&RTrang &P/&N")
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, f"LỖI THU BIỂU KỲ {period}", book.add_format({"bold": True, "font_size": 14}))
@@ -43,6 +46,7 @@ def error_workbook(period: str, problems: Sequence[Problem], owners: Mapping[str
     wrong = sum(problem.severity == ERROR for problem in problems)
     said = f"{wrong} lỗi ở {len(files)} tệp. Biểu có lỗi chưa được thu: sửa đúng tệp đó rồi gửi lại." if wrong else ""
     sheet.write_string(1, 0, said or "Lần thu gần nhất không có lỗi.", book.add_format({"italic": True}))
+    sheet.write_string(2, 0, "; ".join(stamps), book.add_format({"bold": True, "font_color": "#B00020"}))
     for column, text in enumerate(HEADS):
         sheet.write_string(_FIRST, column, text, head)
     rows = sorted(set(problems))

@@ -38,6 +38,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "code:dinh-danh": ("mã định danh", "mã định danh điện tử"),
     "code:mst": ("mã số thuế", "mst"),
     "source": ("nguồn", "căn cứ", "source"),
+    "illustration": ("số liệu minh họa",),
     "valid_from": ("có hiệu lực từ", "hiệu lực từ", "ngày hiệu lực", "valid_from"),
 }
 CODE = "code:"  # a column "code:NAME" is an outside code of its own
@@ -70,7 +71,21 @@ PERSONAL = (
     "thư điện tử",
     "số tài khoản",
 )
-OF_A_PERSON = {"id", "name", "kind", "group", "set", "parent", "pool", "sub_type", "post", "from", "to", "active"}
+OF_A_PERSON = {
+    "id",
+    "name",
+    "kind",
+    "group",
+    "set",
+    "parent",
+    "pool",
+    "sub_type",
+    "post",
+    "from",
+    "to",
+    "active",
+    "illustration",
+}
 
 # These two say how a row is to be read; everything else is a field.
 ABOUT_THE_ROW = {"source", "valid_from"}

@@ -82,7 +82,7 @@ def _write_errors(workspace: Workspace, run: Collected, period: str, chosen: Pat
     if not run.wrong and not path.exists():
         return None
     try:
-        write_if_changed(path, error_workbook(period, run.problems, run.owners))
+        write_if_changed(path, error_workbook(period, run.problems, run.owners, run.stamps))
     except OSError as error:
         click.echo(f"LỖI output: không ghi được {path}: {reason(error)}. Đóng tệp ở Excel rồi chạy lại.", err=True)
         raise click.exceptions.Exit(1) from None
