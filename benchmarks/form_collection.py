@@ -44,9 +44,11 @@ def main() -> None:
         incoming.mkdir()
         for letter, unit in (("a", "forms"), ("e", "rows")):
             start = time.perf_counter()
-            done = issue(workspace, PERIOD, (letter,))
+            issue(workspace, PERIOD, (letter,))
             issued = time.perf_counter() - start
-            files = [path for path in done.files if path.suffix == ".xlsx"]
+            group = workspace.group(letter)
+            assert group is not None
+            files = sorted((workspace.issued(PERIOD) / (group.prefix or letter).lower()).glob("*.xlsx"))
             here = incoming / letter
             here.mkdir()
             _fill(workspace, letter, files, here)

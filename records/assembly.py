@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -210,7 +210,7 @@ class _Cells:
         wide = any(abs(int(v)) >= _WIDE for v in values)
         return Column(np.array(values, dtype=object if wide else np.int64), lacking)
 
-    def items(self, columns: Mapping[str, Input], lines: list[tuple[str, str, Mapping[str, str]]]) -> ItemTable:
+    def items(self, columns: Mapping[str, Input], lines: Sequence[tuple[str, str, Mapping[str, str]]]) -> ItemTable:
         """lines: owner, key, texts by column."""
         return ItemTable(
             [owner for owner, _, _ in lines],

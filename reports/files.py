@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
-import os
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
+from records.workspace.whole_files import write_whole
 from reports.result_rows import as_dict, header, row
 from scoring.result import Result, same_printed_different_rank
 
+__all__ = ["ENDINGS", "as_document", "harmless", "result_bytes", "write_whole"]
 ENDINGS = (".csv", ".xlsx", ".json")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -77,21 +75,3 @@ def _csv(result: Result) -> bytes:
         safe = [harmless(cell) if place in texts else cell for place, cell in enumerate(cells)]
         writer.writerow([*safe, *([stamp] if stamp else [])])
     return ("\ufeff" + stream.getvalue()).encode()
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Replace the file in one step: a killed process leaves the old file or the new one. Raises OSError."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise

@@ -1,0 +1,62 @@
+"""thidua report"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from thidua.speaking import Command, Group
+
+
+@click.group(cls=Group)
+def report() -> None:
+    """Lập bảng xếp hạng và phiếu của đơn vị (xlsx)."""
+
+
+@report.command(cls=Command)
+@click.argument("period", metavar="PERIOD")
+@click.option("--group", "letters", metavar="G", multiple=True, help="Chỉ nhóm này; dùng lại được.")
+@click.option("--pool", metavar="COLUMN", help="Cột cụm, khối để xếp hạng (thay cho pool của bộ tiêu chí).")
+@click.option("--stage", metavar="STAGE", default="self", show_default=True, help="Bước chấm: self (tự chấm).")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Thư mục ghi kết quả (mặc định: ket-qua/PERIOD của thư mục làm việc).",
+)
+@click.option("--units", is_flag=True, help="Lập thêm phiếu điểm của từng đối tượng, có lý do của từng điểm.")
+@click.pass_context
+def ranking(
+    context: click.Context,
+    period: str,
+    letters: tuple[str, ...],
+    pool: str | None,
+    stage: str,
+    out: Path | None,
+    units: bool,
+) -> None:
+    """Lập bảng xếp hạng kỳ PERIOD: mỗi bộ tiêu chí một tệp Excel, tổng điểm và thứ hạng là công thức tính lại được.
+
+    Mỗi tệp có các trang: xếp hạng, điểm từng tiêu chí, điểm tối đa đang áp dụng, tiêu chí, biên nhận; in vừa khổ A4.
+    """
+    from reports.ranking_files import write_all
+    from thidua.calling import next_step, stop_if_wrong, workspace_here
+    from thidua.commands.printing import report as say
+    from thidua.round_scoring import rankings, score_round
+
+    with workspace_here(context) as workspace:
+        found, problems = score_round(workspace, period, letters, stage, pool)
+        stop_if_wrong(problems)
+        folder = out if out is not None else workspace.results(period)
+        written, problems = write_all(folder, rankings(workspace, found, units))
+        for path in written:
+            click.echo(f"Đã ghi {path}.")
+        if say(problems, writing=False):  # those above have been written
+            raise click.exceptions.Exit(1)
+        for one in found:
+            click.echo(
+                f"{one.criteria.title}: {one.result.size} đối tượng, {one.handed_in} đã nộp biểu"
+                + (f", {len(one.doubts)} chưa đưa vào bảng (xem trang Bien nhan)." if one.doubts else ".")
+            )
+    next_step(f"xem và in các tệp trong {folder}; hỏi vì sao: thidua explain {period} MÃ.")
