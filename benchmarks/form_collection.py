@@ -16,8 +16,8 @@ from datetime import date
 from pathlib import Path
 
 from criteria.movements import CATALOG, movements
-from records.forms.collecting import collect
-from records.forms.issuing import issue
+from records.forms.collecting.collect import collect
+from records.forms.issuing.issue import issue
 from records.forms.layout import Layout
 from records.roster.roster import load_roster
 from records.rounds import find_round, open_round

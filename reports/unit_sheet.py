@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reports.ranking_header import RankingHeader
-from reports.ranking_sheets import all_stamps
+from reports.ranking.header import RankingHeader
+from reports.ranking.sheets import all_stamps
 from reports.workbook import basis_numbers
 from reports.workbook_styles import (
     LINE,

@@ -121,7 +121,7 @@ class Scorer:
                     ~states.waiting(state) & (state != DOES_NOT_APPLY) if state is not None else True
                 )
                 state = np.where(lost, absence, state if state is not None else np.uint8(SCORED))
-                points, maximum = settled(points.with_absent(None), state), self._in_force(maximum, state)
+                points, maximum = settled(points, state), self._in_force(maximum, state)
             whole_steps = False
         if grid is not None:
             points = round_to_grid(points, grid.evaluate(self.frame))

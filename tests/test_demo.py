@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from records.forms.collecting import latest_submissions
+from records.forms.collecting.collect import latest_submissions
 from records.workspace.folder import open_workspace
 from tests.support.command import thidua
 from thidua.round_scoring import score_round
@@ -64,7 +64,11 @@ def test_every_sheet_says_so(folder: Path) -> None:
                 continue
             texts = [str(cell.value) for line in sheet.iter_rows() for cell in line if cell.value is not None]
             assert any(STAMP in text for text in texts), (path, sheet.title)
-            printed = [getattr(at, side).text for at in (sheet.oddHeader, sheet.oddFooter) for side in ("left", "center", "right")]
+            printed = [
+                getattr(at, side).text
+                for at in (sheet.oddHeader, sheet.oddFooter)
+                for side in ("left", "center", "right")
+            ]
             assert any(STAMP in (text or "") for text in printed), (path, sheet.title)
 
 

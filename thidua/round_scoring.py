@@ -18,7 +18,7 @@ from thidua import __version__
 from thidua.scoring_run import period_problems
 
 if TYPE_CHECKING:
-    from reports.ranking_files import ReportFile
+    from reports.ranking.files import ReportFile
 
 
 @dataclass
@@ -128,7 +128,7 @@ def _pool_problems(made: Assembled, pool: str | None, file: str) -> list[Problem
 
 def rankings(workspace: Workspace, found: list[ScoredSet], units: bool = False) -> list[ReportFile]:
     """The workbooks of scored sets. units: also the sheets of every candidate."""
-    from reports.ranking_files import ranking_files
+    from reports.ranking.files import ranking_files
 
     return [
         file

@@ -116,10 +116,9 @@ def _inside(sheet: Sheet, entry: Entry, frame: Number) -> tuple[Quantity, str]:
         assert entry.shape is not None
         found = earned(entry.shape, sheet, frame)
         number, absence = found.number, absence | found.absence
-    for factor in (entry.coefficient,):
-        if factor is not None:
-            by = quantity(factor, sheet)
-            number, absence = number * by.number, absence | by.absence
+    if entry.coefficient is not None:
+        by = quantity(entry.coefficient, sheet)
+        number, absence = number * by.number, absence.then(by.absence, waits)
     if entry.grid is not None:
         number = on_grid(number, quantity(entry.grid, sheet).number)
     if sheet.rounds_leaves:

@@ -67,9 +67,15 @@ def _zeroed(sheet: Sheet, branch: Branch, waits: str) -> str:
 
 
 def _unmarked(sheet: Sheet, branch: Branch) -> str:
-    """What waits in a branch: its children, by the rule of their combination, and its entries."""
+    """What waits in a branch: its children and its entries."""
     from records.spreadsheets.entries import after_entries
 
+    _, entries = after_entries(sheet, branch, NOUGHT, NOUGHT)
+    return _zeroed(sheet, branch, either([children_wait(sheet, branch), entries]))
+
+
+def children_wait(sheet: Sheet, branch: Branch) -> str:
+    """What waits among the children, by the rule of their combination."""
     children = branch.parts  # type: ignore[attr-defined]
     waits = {child.id: open_text(sheet, child.id) for child in children}
     some = either(waits.values())
@@ -90,8 +96,7 @@ def _unmarked(sheet: Sheet, branch: Branch) -> str:
         some = both([some, no(enough)])
     elif how == "one_of":
         raise Unsayable("which alternative is open")
-    _, entries = after_entries(sheet, branch, NOUGHT, NOUGHT)
-    return _zeroed(sheet, branch, either([some, entries]))
+    return some
 
 
 def _counted(conditions: list[str], least: int) -> str:

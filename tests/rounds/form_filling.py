@@ -10,8 +10,8 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from criteria.problems import errors
-from records.forms.collecting import Collected, collect
-from records.forms.issuing import issue
+from records.forms.collecting.collect import Collected, collect
+from records.forms.issuing.issue import issue
 from records.forms.layout import SHEETS
 from records.workspace.database import Submission
 from records.workspace.entries import Entry

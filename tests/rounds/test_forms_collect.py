@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from records.forms.answers import Answers
-from records.forms.collecting import latest_submissions
+from records.forms.collecting.collect import latest_submissions
 from records.workspace.folder import Workspace
 from tests.rounds.form_filling import (
     FIGURES,
@@ -50,7 +50,7 @@ def answers_of(workspace: Workspace, candidate: str = "B1") -> Answers:
 
 def test_every_kind_of_cell_comes_back(here: Workspace, tmp_path: Path) -> None:
     enter_task(here, "5", "B1")
-    from records.forms.issuing import issue
+    from records.forms.issuing.issue import issue
 
     issue(here, "2026")
     folder = tmp_path / "đến"

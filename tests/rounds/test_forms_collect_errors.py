@@ -10,8 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from records.forms.incoming import MOST_BYTES
-from records.forms.returning import HEADS, error_workbook
+from records.forms.collecting.incoming import MOST_BYTES
+from records.forms.collecting.returning import HEADS, error_workbook
 from records.workspace.folder import Workspace
 from tests.rounds.form_filling import FIGURES, fill, found, issued_form, put, round_with_forms, row_of, taken
 
@@ -173,7 +173,7 @@ def test_a_form_of_another_round_or_of_other_questions(tmp_path: Path) -> None:
     form = fill(issued_form(workspace, "B1"), tmp_path / "in" / "B1.xlsx")
     from datetime import date
 
-    from records.forms.collecting import collect
+    from records.forms.collecting.collect import collect
     from records.rounds import open_round
     from records.workspace.folder import open_workspace
 

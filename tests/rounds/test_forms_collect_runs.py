@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from records.forms.collecting import latest_submissions
-from records.forms.issuing import issue
+from records.forms.collecting.collect import latest_submissions
+from records.forms.issuing.issue import issue
 from records.rounds import close_group, reopen_group
 from records.workspace.folder import Workspace, open_workspace
 from tests.rounds.form_filling import FIGURES, fill, fill_batch, found, issued_form, round_with_forms, taken
@@ -50,7 +50,7 @@ def test_a_form_opened_and_saved_again_is_the_same(here: Workspace, tmp_path: Pa
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from records.forms.collecting import collect
+from records.forms.collecting.collect import collect
 from records.workspace.database import Writer
 from records.workspace.folder import open_workspace
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from criteria.problems import errors
-from records.forms.issuing import issue
+from records.forms.issuing.issue import issue
 from records.forms.layout import EVIDENCE_ROWS, Layout
 from records.forms.tokens import SINGLE, genuine
 from records.workspace.entries import Entry

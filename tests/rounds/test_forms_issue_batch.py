@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 
 from criteria.problems import errors
-from records.forms.issuing import issue
+from records.forms.issuing.issue import issue
+from records.forms.issuing.rules import choice
+from records.forms.issuing.sheets import Book
 from records.forms.layout import Layout
 from records.forms.tokens import BATCH
-from records.forms.writing import Book
-from records.forms.writing_rules import choice
 from records.workspace.entries import Entry
 from records.workspace.folder import Workspace
 from tests.rounds.support import enter_body, new_workspace

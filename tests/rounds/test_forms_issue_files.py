@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from criteria.problems import ERROR, WARNING, errors
-from records.forms.form_files import form_name, form_path, group_folder, slug
-from records.forms.issuing import issue
+from records.forms.issuing.files import form_name, form_path, group_folder, slug
+from records.forms.issuing.issue import issue
 from records.rounds import close_group
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_if_changed, write_whole

@@ -18,8 +18,8 @@ from criteria.exact import show_decimal
 from criteria.inputs import Input
 from criteria.problems import errors
 from records.assembly import assemble
-from records.forms.collecting import collect
-from records.forms.issuing import issue
+from records.forms.collecting.collect import collect
+from records.forms.issuing.issue import issue
 from records.forms.layout import Layout
 from records.rounds import load_rounds, open_round
 from records.workspace.entries import Entry

@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from criteria.exact import show_decimal
 from criteria.loading import read_set
 from criteria.problems import ProblemsFound
-from reports.ranking_header import RankingHeader
-from reports.ranking_workbook import ranking_workbook
+from reports.ranking.header import RankingHeader
+from reports.ranking.workbook import ranking_workbook
 from reports.result_rows import SHARE_PLACES
 from scoring.result import Result
 from tests import strategies

@@ -19,9 +19,9 @@ from criteria.movements import MOVEMENT as MOVEMENT_FILE
 from criteria.movements import read_movement
 from records.rounds import Round, Window
 from records.tables.table_files import read_table
-from reports.ranking_front import MOST_PARTS
-from reports.ranking_header import BLANK_DAY, RankingHeader, header_of, period_words
-from reports.ranking_workbook import ranking_workbook
+from reports.ranking.front import MOST_PARTS
+from reports.ranking.header import BLANK_DAY, RankingHeader, header_of, period_words
+from reports.ranking.workbook import ranking_workbook
 from reports.unit_sheet import MOST_UNITS, sheet_name, unit_workbook, unit_workbooks
 from scoring import score
 from scoring.explanation import explain

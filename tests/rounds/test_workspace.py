@@ -59,7 +59,7 @@ def test_settings_are_checked_with_their_line(tmp_path: Path, text: str, code: s
     mark.write_text("format: 1\nmovement: m\n" + text + "\n")
     workspace, problems = open_workspace(tmp_path / "w")
     assert workspace is None
-    assert [(p.code, p.line) for p in problems if p.severity == "error"][0] == (
+    assert next((p.code, p.line) for p in problems if p.severity == "error") == (
         code,
         3 if code != "yaml-syntax" else problems[0].line,
     )

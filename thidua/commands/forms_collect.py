@@ -11,7 +11,7 @@ import click
 from thidua.speaking import Command
 
 if TYPE_CHECKING:
-    from records.forms.collecting import Collected
+    from records.forms.collecting.collect import Collected
     from records.workspace.folder import Workspace
 
 
@@ -32,7 +32,7 @@ def collect(context: click.Context, period: str, folder: Path, reason: str, erro
 
     Mỗi tệp xét riêng: tệp đúng được lưu, tệp sai không lưu gì và được nêu mọi lỗi. Có tệp sai thì kết thúc bằng mã 1.
     """
-    from records.forms.collecting import collect as collect_forms
+    from records.forms.collecting.collect import collect as collect_forms
     from thidua.calling import next_step, workspace_here
     from thidua.commands.printing import report
 
@@ -75,7 +75,7 @@ def _summary(run: Collected) -> list[str]:
 def _write_errors(workspace: Workspace, run: Collected, period: str, chosen: Path | None) -> Path | None:
     """Write the list of errors when there are some, or when an older list would stay behind; its path."""
     from criteria.problems import reason
-    from records.forms.returning import FILE_NAME, error_workbook
+    from records.forms.collecting.returning import FILE_NAME, error_workbook
     from records.workspace.whole_files import write_if_changed
 
     path = chosen or workspace.results(period) / FILE_NAME

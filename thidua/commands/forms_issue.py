@@ -12,7 +12,7 @@ import click
 from thidua.speaking import Command
 
 if TYPE_CHECKING:
-    from records.forms.issuing import Issued
+    from records.forms.issuing.issue import Issued
 
 
 @click.command(cls=Command)
@@ -27,7 +27,7 @@ def issue(context: click.Context, period: str, letters: tuple[str, ...], out: Pa
 
     Giao lại chỉ ghi tệp có thay đổi; biểu đã thu không bị đụng tới.
     """
-    from records.forms.issuing import issue as issue_forms
+    from records.forms.issuing.issue import issue as issue_forms
     from thidua.calling import next_step, workspace_here
     from thidua.commands.printing import report
 

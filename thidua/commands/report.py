@@ -40,7 +40,7 @@ def ranking(
 
     Mỗi tệp có các trang: xếp hạng, điểm từng tiêu chí, điểm tối đa đang áp dụng, tiêu chí, biên nhận; in vừa khổ A4.
     """
-    from reports.ranking_files import write_all
+    from reports.ranking.files import write_all
     from thidua.calling import next_step, stop_if_wrong, workspace_here
     from thidua.commands.printing import report as say
     from thidua.round_scoring import rankings, score_round

@@ -12,10 +12,10 @@ from pathlib import Path
 from criteria.criteria_set import CriteriaSet
 from criteria.movements import MOVEMENT, read_movement
 from criteria.problems import Problem, ProblemsFound, errors
-from records.forms.collecting import Collected, collect
-from records.forms.issuing import issue
+from records.forms.collecting.collect import Collected, collect
+from records.forms.collecting.returning import FILE_NAME, error_workbook
+from records.forms.issuing.issue import issue
 from records.forms.layout import Layout
-from records.forms.returning import FILE_NAME, error_workbook
 from records.indices import import_index
 from records.roster.importing import import_roster
 from records.rounds import close_roster, open_round
@@ -23,7 +23,7 @@ from records.tasks.importing import Origin, import_tasks
 from records.tasks.results_file import update_from
 from records.workspace.folder import Workspace, create_workspace, open_workspace
 from records.workspace.whole_files import write_whole
-from reports.ranking_files import write_all
+from reports.ranking.files import write_all
 from reports.standings import standings
 from scoring.explanation import explain
 from scoring.result import ILLUSTRATION

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from records.forms.figure_cells import known_note, look_of, write_known
-from records.forms.form_content import FormContent, SetContent, Starting
-from records.forms.layout import SHEETS, Line
-from records.forms.running_score import FormCells, Formulas, locked_maximum, locked_points, node_formulas
-from records.forms.writing import (
+from records.forms.issuing.content import FormContent, SetContent, Starting
+from records.forms.issuing.figure_cells import known_note, look_of, write_known
+from records.forms.issuing.rules import cross_rule, input_rule, note
+from records.forms.issuing.running_score import FormCells, Formulas, locked_maximum, locked_points, node_formulas
+from records.forms.issuing.sheets import (
     Book,
     a1,
     as_cell,
@@ -20,8 +20,8 @@ from records.forms.writing import (
     write_score,
     write_text,
 )
-from records.forms.writing_rules import cross_rule, input_rule, note
-from records.forms.writing_texts import hints, period_words, unit_of
+from records.forms.issuing.texts import hints, period_words, unit_of
+from records.forms.layout import SHEETS, Line
 
 HEADS = (
     "Mã",

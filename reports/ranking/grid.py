@@ -10,7 +10,7 @@ from typing import Any
 
 from criteria.declarations.node import Branch, Node
 from criteria.expressions.functions_results import NodeTerm, ResultTerm
-from reports.ranking_formulas import (
+from reports.ranking.formulas import (
     Child,
     Step,
     maximum_formula,

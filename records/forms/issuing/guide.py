@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from criteria.exact import show_vietnamese
-from records.forms.form_content import FormContent
+from records.forms.issuing.content import FormContent
+from records.forms.issuing.sheets import Book, height, write_text
+from records.forms.issuing.texts import period_words
 from records.forms.layout import SHEETS
 from records.forms.tokens import BATCH
-from records.forms.writing import Book, height, write_text
-from records.forms.writing_texts import period_words
 from scoring import states
 
 _WIDTHS = (24, 66)

@@ -7,14 +7,14 @@ from functools import partial
 
 from criteria.problems import of_file
 from records.forms.answers import Answers, EvidenceItem
-from records.forms.incoming import EvidenceFolder
+from records.forms.collecting.cells import Findings, figure, short
+from records.forms.collecting.identity import FormRound, Identity
+from records.forms.collecting.incoming import EvidenceFolder
+from records.forms.collecting.lines import Asked, Claimed, Typed, check_bounds, settle_claims
+from records.forms.collecting.rows import read_claims, read_evidence, typed
+from records.forms.collecting.single import ReadForm, form_sheet, sign
+from records.forms.collecting.workbook import FormBook, FormSheet
 from records.forms.layout import SHEETS
-from records.forms.reading import ReadForm, form_sheet, sign
-from records.forms.reading_cells import Findings, figure, short
-from records.forms.reading_identity import FormRound, Identity
-from records.forms.reading_lines import Asked, Claimed, Typed, check_bounds, settle_claims
-from records.forms.reading_rows import read_claims, read_evidence, typed
-from records.forms.reading_workbook import FormBook, FormSheet
 from records.roster.roster import Candidate
 
 _Places = dict[str, tuple[FormSheet, int, Asked]]  # by candidate: where its row is, and what it is asked

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from records.forms.form_content import FormContent
+from records.forms.issuing.batch import SetSheet
+from records.forms.issuing.content import FormContent
+from records.forms.issuing.guide import write_guide
+from records.forms.issuing.sheets import Book, as_cell
+from records.forms.issuing.signature import write_signature
+from records.forms.issuing.single import SelfSheet
+from records.forms.issuing.tables import write_claims, write_evidence, write_items, write_tasks
 from records.forms.layout import SHEETS
 from records.forms.tokens import BATCH
-from records.forms.writing import Book, as_cell
-from records.forms.writing_batch import SetSheet
-from records.forms.writing_guide import write_guide
-from records.forms.writing_signature import write_signature
-from records.forms.writing_single import SelfSheet
-from records.forms.writing_tables import write_claims, write_evidence, write_items, write_tasks
 
 
 def form_workbook(form: FormContent) -> bytes:

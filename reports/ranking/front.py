@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from criteria.exact import show_vietnamese
-from reports.ranking_formulas import rank_formula, share_formula
-from reports.ranking_grid import MAXIMA, POINTS, Figure, Grid
-from reports.ranking_header import RankingHeader
-from reports.ranking_sheets import all_stamps
+from reports.ranking.formulas import rank_formula, share_formula
+from reports.ranking.grid import MAXIMA, POINTS, Figure, Grid
+from reports.ranking.header import RankingHeader
+from reports.ranking.sheets import all_stamps
 from reports.result_rows import SHARE_PLACES
 from reports.workbook_styles import LINE, TALLEST, cell_number, lines_of, paper, short_reasons, situation
 

@@ -12,9 +12,9 @@ from criteria.exact import show_vietnamese
 from criteria.expressions import kinds
 from criteria.inputs import Input
 from records.forms.answers import Answers
+from records.forms.collecting.cells import KAD, Findings, figure, mark, short, words
+from records.forms.collecting.workbook import FormSheet
 from records.forms.layout import Layout
-from records.forms.reading_cells import KAD, Findings, figure, mark, short, words
-from records.forms.reading_workbook import FormSheet
 
 FIGURE, OUT, WHY = 5, 8, 9  # columns E, H, I of "Tu cham"
 Place = Callable[[str], tuple[FormSheet, int, int]]  # where the input with a key stands

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from criteria.problems import NOTE, WARNING, Problem, errors, of_file
-from records.forms.incoming import EvidenceFolder, FormFile, find_forms
-from records.forms.reading import ReadForm, open_form, read_answers
-from records.forms.reading_identity import FormRound, form_round
-from records.forms.receiving import keep
+from records.forms.collecting.identity import FormRound, form_round
+from records.forms.collecting.incoming import EvidenceFolder, FormFile, find_forms
+from records.forms.collecting.receiving import keep
+from records.forms.collecting.single import ReadForm, open_form, read_answers
 from records.rounds import find_round
 from records.workspace.database import Submission
 from records.workspace.folder import Workspace

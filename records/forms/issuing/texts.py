@@ -13,7 +13,7 @@ from criteria.expressions import kinds
 from criteria.expressions.kinds import show_unit
 from criteria.inputs import Input
 from criteria.shapes.given import Given
-from records.forms.running_score import read_before
+from records.forms.issuing.running_score import read_before
 from records.rounds import Window
 
 _COMBINED = {

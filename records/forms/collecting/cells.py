@@ -14,7 +14,7 @@ from criteria.expressions import kinds
 from criteria.expressions.kinds import DAYS
 from criteria.inputs import Input
 from criteria.problems import NOTE, Problem, errors
-from records.forms.reading_workbook import FormSheet
+from records.forms.collecting.workbook import FormSheet
 from records.tables.cells import CellError, read_cell
 from records.tables.sheets import Cell, is_error
 

@@ -9,8 +9,8 @@ from typing import Any
 from criteria.exact import show_decimal
 from criteria.expressions import kinds
 from criteria.inputs import Input
-from records.forms.writing import Book
-from records.forms.writing_texts import hints
+from records.forms.issuing.sheets import Book
+from records.forms.issuing.texts import hints
 
 _TITLE, _MESSAGE, _LITERAL = 32, 255, 255  # Excel's limits
 _TITLES = {

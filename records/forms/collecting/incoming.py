@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from criteria.problems import WARNING, Problem, of_file, reason
-from records.forms.reading_cells import clean, short
+from records.forms.collecting.cells import clean, short
 
 EVIDENCE_FOLDER = "minh-chung"
 MOST_BYTES = 50_000_000  # of one evidence file

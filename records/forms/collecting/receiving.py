@@ -14,9 +14,9 @@ from pathlib import Path
 from sqlalchemy.exc import IntegrityError
 
 from criteria.problems import Problem, of_file, reason
-from records.forms.incoming import EVIDENCE_FOLDER, EvidenceFile
-from records.forms.reading import ReadForm
-from records.forms.reading_identity import FormRound
+from records.forms.collecting.identity import FormRound
+from records.forms.collecting.incoming import EVIDENCE_FOLDER, EvidenceFile
+from records.forms.collecting.single import ReadForm
 from records.workspace.database import Submission
 from records.workspace.whole_files import write_whole
 

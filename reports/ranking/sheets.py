@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from reports.ranking_grid import FIRST_NODE, MAXIMA, POINTS, WAITS, Figure, Grid, Key
-from reports.ranking_header import RankingHeader
+from reports.ranking.grid import FIRST_NODE, MAXIMA, POINTS, WAITS, Figure, Grid, Key
+from reports.ranking.header import RankingHeader
 from reports.workbook_styles import LINE, cell_number, lines_of, paper
 from scoring.result import Result
 

@@ -8,12 +8,11 @@ from datetime import date
 
 from criteria.problems import Problem, of_file
 from records.forms.answers import Answers
-from records.forms.incoming import EvidenceFile, EvidenceFolder, FormFile, read_form
-from records.forms.layout import SHEETS
-from records.forms.reading_cells import Findings
-from records.forms.reading_identity import FormRound, Identity, identity_problems, read_identity
-from records.forms.reading_lines import FIGURE, OUT, WHY, read_self
-from records.forms.reading_rows import (
+from records.forms.collecting.cells import Findings
+from records.forms.collecting.identity import FormRound, Identity, identity_problems, read_identity
+from records.forms.collecting.incoming import EvidenceFile, EvidenceFolder, FormFile, read_form
+from records.forms.collecting.lines import FIGURE, OUT, WHY, read_self
+from records.forms.collecting.rows import (
     OPINION,
     OPINION_HEAD,
     read_disputes,
@@ -21,7 +20,8 @@ from records.forms.reading_rows import (
     read_items,
     read_signature,
 )
-from records.forms.reading_workbook import FormBook, FormSheet, Unreadable
+from records.forms.collecting.workbook import FormBook, FormSheet, Unreadable
+from records.forms.layout import SHEETS
 from records.forms.tokens import SINGLE
 from records.tables.packages import FORM, refusals
 
@@ -90,7 +90,7 @@ def read_answers(raw: bytes, form: ReadForm, here: FormRound, folder: EvidenceFo
         if identity.kind == SINGLE:
             _read_single(book, identity, form, here, folder)
         else:
-            from records.forms.batch_reading import read_batch
+            from records.forms.collecting.batch import read_batch
 
             read_batch(book, identity, form, here, folder)
     except Unreadable as error:

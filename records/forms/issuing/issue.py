@@ -9,13 +9,13 @@ from pathlib import Path
 from criteria.declarations.movement import Group
 from criteria.problems import ERROR, WARNING, Problem, errors, of_file, reason
 from records.assembly import assemble
-from records.forms.form_content import FormContent, SetContent, digest_of
-from records.forms.form_files import form_path
+from records.forms.issuing.content import FormContent, SetContent, digest_of
+from records.forms.issuing.files import form_path
+from records.forms.issuing.starting import previous_figures, starting_scores
+from records.forms.issuing.texts import CriteriaTexts
+from records.forms.issuing.workbooks import form_workbook
 from records.forms.layout import Layout
-from records.forms.starting import previous_figures, starting_scores
 from records.forms.tokens import BATCH, SINGLE, token
-from records.forms.workbooks import form_workbook
-from records.forms.writing_texts import CriteriaTexts
 from records.indices import known_for
 from records.roster.roster import Candidate, Roster, load_roster
 from records.rounds import Round, find_round
@@ -256,7 +256,7 @@ def _folder(root: Path, group: Group) -> Path:
 
 
 def _entries(workspace: Workspace, form: FormContent, path: Path) -> list[Entry]:
-    """form:TOKEN issued and file. Read by records.progress and records.forms.collecting."""
+    """form:TOKEN issued and file. Read by records.progress and records.forms.collecting.collect."""
     told = {
         "period": form.round.period,
         "kind": form.kind,

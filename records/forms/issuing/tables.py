@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from criteria.inputs import TableInputs
-from records.forms.figure_cells import look_of
-from records.forms.form_content import FormContent
+from records.forms.issuing.content import FormContent
+from records.forms.issuing.figure_cells import look_of
+from records.forms.issuing.rules import choice, cross_rule, day_rule, input_rule, note
+from records.forms.issuing.sheets import Book, a1, height, write_text
+from records.forms.issuing.texts import period_words, unit_of
 from records.forms.layout import EVIDENCE_ROWS, ITEM_ROWS, SHEETS
 from records.forms.tokens import BATCH
-from records.forms.writing import Book, a1, height, write_text
-from records.forms.writing_rules import choice, cross_rule, day_rule, input_rule, note
-from records.forms.writing_texts import period_words, unit_of
 
 if TYPE_CHECKING:
     from records.tasks.rows import TaskRow

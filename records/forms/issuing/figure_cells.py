@@ -10,8 +10,8 @@ from criteria.declarations.movement import Movement
 from criteria.exact import KNOWN
 from criteria.expressions import kinds
 from criteria.inputs import Input
+from records.forms.issuing.sheets import as_cell, write_text
 from records.forms.layout import Layout
-from records.forms.writing import as_cell, write_text
 from records.roster.roster import Candidate
 from records.tables.cells import CellError, read_cell
 from records.tables.sheets import Cell

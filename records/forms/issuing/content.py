@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from criteria.declarations.movement import Group, Movement
+from records.forms.issuing.texts import CriteriaTexts
 from records.forms.layout import Layout
 from records.forms.tokens import BATCH, SINGLE
-from records.forms.writing_texts import CriteriaTexts
 from records.roster.roster import Candidate
 from records.rounds import Round
 from records.workspace.entries import Entry

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from criteria.exact import KNOWN
-from records.forms.form_content import Starting
+from records.forms.issuing.content import Starting
 from scoring import states
 from scoring.engine import score
 

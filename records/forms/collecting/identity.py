@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from criteria.problems import Problem, errors, of_file
+from records.forms.collecting.cells import short
+from records.forms.collecting.lines import Asked
+from records.forms.collecting.workbook import FormBook
 from records.forms.layout import SHEETS, Layout
-from records.forms.reading_cells import short
-from records.forms.reading_lines import Asked
-from records.forms.reading_workbook import FormBook
 from records.forms.tokens import BATCH, SINGLE, genuine
 from records.roster.roster import Candidate, load_roster
 from records.rounds import Round

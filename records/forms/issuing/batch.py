@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from criteria.exact import show_vietnamese
-from records.forms.figure_cells import known_note, look_of, write_known
-from records.forms.form_content import FormContent, SetContent, Starting
+from records.forms.issuing.content import FormContent, SetContent, Starting
+from records.forms.issuing.figure_cells import known_note, look_of, write_known
+from records.forms.issuing.rules import input_rule
+from records.forms.issuing.running_score import FormCells, locked_maximum, locked_points, node_formulas, read_before
+from records.forms.issuing.sheets import Book, a1, as_cell, height, write_number, write_score, write_text
+from records.forms.issuing.tables import claim_rows, first_claim_row
+from records.forms.issuing.texts import period_words, unit_of
 from records.forms.layout import SHEETS, Line
-from records.forms.running_score import FormCells, locked_maximum, locked_points, node_formulas, read_before
-from records.forms.writing import Book, a1, as_cell, height, write_number, write_score, write_text
-from records.forms.writing_rules import input_rule
-from records.forms.writing_tables import claim_rows, first_claim_row
-from records.forms.writing_texts import period_words, unit_of
 from records.roster.roster import Candidate
 
 _KEY, _CODE, _NAME, _FIRST = range(4)

@@ -12,8 +12,8 @@ from criteria.problems import Problem, of_file, reason
 from records.rounds import Round
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_whole
-from reports.ranking_header import header_of
-from reports.ranking_workbook import ranking_workbook
+from reports.ranking.header import header_of
+from reports.ranking.workbook import ranking_workbook
 from reports.unit_sheet import unit_workbooks
 from reports.workbook_styles import order
 from scoring.result import Result

@@ -9,9 +9,9 @@ from functools import partial
 
 from criteria.inputs import TableInputs
 from records.forms.answers import Dispute, EvidenceItem
-from records.forms.incoming import EvidenceFile, EvidenceFolder, FileRefused
-from records.forms.reading_cells import Findings, day, figure, mark, short, whole, words
-from records.forms.reading_workbook import FormSheet
+from records.forms.collecting.cells import Findings, day, figure, mark, short, whole, words
+from records.forms.collecting.incoming import EvidenceFile, EvidenceFolder, FileRefused
+from records.forms.collecting.workbook import FormSheet
 
 OPINION, FINISHED, DOCUMENT, WHY = 9, 10, 11, 12  # columns I to L of "Nhiem vu"
 OPINION_HEAD = "Ý kiến của đơn vị"

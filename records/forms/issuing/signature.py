@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from records.forms.form_content import FormContent
+from records.forms.issuing.content import FormContent
+from records.forms.issuing.rules import day_rule, note, whole_rule
+from records.forms.issuing.sheets import Book, a1, height, write_formula, write_text
+from records.forms.issuing.texts import period_words
 from records.forms.layout import SHEETS
 from records.forms.tokens import BATCH
-from records.forms.writing import Book, a1, height, write_formula, write_text
-from records.forms.writing_rules import day_rule, note, whole_rule
-from records.forms.writing_texts import period_words
 
 _WIDTHS = (43, 47)
 LABEL, VALUE = 1, 2  # columns B and C; the inputs stand in C
