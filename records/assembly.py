@@ -30,6 +30,7 @@ from scoring.result import ILLUSTRATION
 from scoring.tables import Column, Decision, ItemTable, Table
 
 STAGES = {"self": "tự chấm"}
+UNPLACED = "chưa nộp biểu, chưa xếp hạng"
 _WIDE = 1 << 62
 _CLAIM = "đơn vị đề nghị không áp dụng, chờ cơ quan thẩm định quyết định: "
 
@@ -123,6 +124,7 @@ def _one_round(
         [c.name for c in candidates],
         _extra(candidates, roster, criteria),
         _decisions(layout, candidates, answers),
+        {row: UNPLACED for row, c in enumerate(candidates) if c.id not in answers} if layout.inputs else {},
     )
     items = _items(workspace, layout, roster, candidates, round_.window, answers, cells)
     made = Assembled(criteria, round_.window, candidates, table, items, answers=answers, doubts=doubts)

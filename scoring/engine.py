@@ -127,4 +127,6 @@ def _rank(root: RootFrame, eligible: Any, in_force: Any) -> tuple[Any, Any]:
     if root.set.declaration.rank is None:
         return np.zeros(root.size, dtype=np.int64), np.zeros(root.size, dtype=bool)
     keys, present = rank_keys(root)
-    return places(keys, root.pool_codes(), eligible & in_force & present)
+    placed = np.ones(root.size, dtype=bool)
+    placed[list(root.table.unplaced)] = False
+    return places(keys, root.pool_codes(), eligible & in_force & present & placed)

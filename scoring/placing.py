@@ -59,7 +59,8 @@ def rank_lines(result: Result, row: int) -> list[tuple[str, str]]:
     if rank is None:
         return []
     if not result.ranks[row]:
-        return [("Thứ hạng", "không xếp hạng")]
+        why = result.root.table.unplaced.get(row)
+        return [("Thứ hạng", "không xếp hạng" + (f": {why}" if why else ""))]
     groups = result.root.pool_codes()
     peers = np.flatnonzero((groups == groups[row]) & (result.ranks > 0))
     place = int(result.ranks[row])

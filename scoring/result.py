@@ -194,7 +194,8 @@ class Result:
             if self.set.declaration.rank and self.set.declaration.rank.ties == "ask" and self.tied[row]
             else []
         )
-        return [*flags, *self.graded.reasons.get(row, []), *asked]
+        unplaced = self.root.table.unplaced.get(row)
+        return [*([unplaced] if unplaced else []), *flags, *self.graded.reasons.get(row, []), *asked]
 
     def _quantities(self, row: int) -> dict[str, Fraction | None]:
         found: dict[str, Fraction | None] = {}

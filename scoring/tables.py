@@ -35,13 +35,17 @@ class Decision:
 
 @dataclass(frozen=True)
 class Table:
-    """One row per candidate. ids are unique; names and other texts are for people. decisions: by id of node."""
+    """One row per candidate. ids are unique; names and other texts are for people. decisions: by id of node.
+
+    unplaced: by row, why a candidate is scored and shown but takes no place (has not handed anything in).
+    """
 
     ids: Sequence[str]
     columns: Mapping[str, Column]
     names: Sequence[str] = ()
     extra: Mapping[str, Sequence[str]] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    unplaced: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def size(self) -> int:

@@ -91,3 +91,14 @@ def test_a_decided_criterion_needs_no_figures_and_says_why() -> None:
     assert result.at(1).criteria["C1"].state == "no_evidence"
     assert "không có thủ tục" in str(explain(result, "X1", "C1"))
     assert not result.at(0).provisional
+
+
+def test_who_takes_no_place_leaves_the_others_theirs() -> None:
+    plain = load_text(TEXT.format(rescale="true", when_c="", when_p="", attributes=""))
+    everybody = score(plain, table({}))
+    without = score(plain, replace(table({}), unplaced={0: "chưa nộp biểu"}))
+    assert [everybody.at(r).rank for r in range(3)] == [1, 2, 3]
+    assert [without.at(r).rank for r in range(3)] == [None, 1, 2]
+    assert without.at(0).total == everybody.at(0).total
+    assert "chưa nộp biểu" in without.at(0).notes
+    assert "không xếp hạng: chưa nộp biểu" in str(explain(without, "X1"))

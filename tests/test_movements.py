@@ -152,7 +152,7 @@ def test_the_second_movement_scores(tmp_path: Path) -> None:
 def test_the_demo_of_the_second_movement(tmp_path: Path) -> None:
     lines = list(demonstrate(SECOND, tmp_path, 1))
     assert any("SỐ LIỆU MINH HỌA" in line for line in lines)
-    assert (tmp_path / "hoa-sen-2026" / "ap" / "ket-qua.xlsx").is_file()
+    assert (tmp_path / "hoa-sen-2026" / "ket-qua" / "2027" / "xep-hang-a-ap.xlsx").is_file()
 
 
 def test_schema_accepts_what_check_accepts() -> None:

@@ -91,7 +91,7 @@ class Given(Shape):
             if self.panel
             else f"{self._by} chấm"
         )
-        described = "; ".join(f"{level}: {text}" for level, text in self.described.items())
+        described = "; ".join(f"{_shown(level)}: {text}" for level, text in self.described.items())
         return who + (f" — {described}" if described else "")
 
     def say(self, rows: Rows, frame: Quantity, earned: Earned) -> str:
@@ -106,8 +106,13 @@ class Given(Shape):
                 and level.isascii()
                 and Fraction(level.replace(",", ".")) == value
             ):
-                return f"{text}: mức {level} — {words}"
+                return f"{text}: mức {_shown(level)} — {words}"
         return text
 
     def joint(self, earned: Earned) -> str:
         return ": "
+
+
+def _shown(level: str) -> str:
+    """A level as Vietnamese readers write it: 0,7."""
+    return level.replace(".", ",") if level.replace(".", "", 1).isdecimal() else level

@@ -55,7 +55,7 @@ class Absence:
         if other.never:
             return self
         nothing = self.known(both([no(waits), other.nothing_text()]), FALSE)
-        return self | Absence((), _kept(nothing), _kept(other.missing_text()), other.undefined)
+        return self | Absence((), kept(nothing), kept(other.missing_text()), other.undefined)
 
     def defined(self) -> Absence:
         return replace(self, undefined=())
@@ -122,7 +122,7 @@ class Truth:
         if self.strict is not None:
             return self.strict
         rest = either([self.yes, self.no, self.undefined])
-        return Absence((), _kept(self.nothing), _kept(no(rest)), _kept(self.undefined))
+        return Absence((), kept(self.nothing), kept(no(rest)), kept(self.undefined))
 
     @property
     def missing(self) -> str:
@@ -139,7 +139,8 @@ class Truth:
         return when(self.yes, then, when(self.no, otherwise, rest))
 
 
-def _kept(condition: str) -> tuple[str, ...]:
+def kept(condition: str) -> tuple[str, ...]:
+    """A condition among others, unless it never holds."""
     return () if condition == FALSE else (condition,)
 
 
@@ -219,16 +220,16 @@ def chosen(outer: Absence, cases: Sequence[tuple[str, Quantity]], otherwise: Qua
 
     def asked(say: Callable[[Absence], str]) -> tuple[str, ...]:
         """Asked of the case that holds, once it is known which one does."""
-        return _kept(when(lacking, FALSE, when(undefined, FALSE, _select(beyond, say, extra[-1]))))
+        return kept(when(lacking, FALSE, when(undefined, FALSE, _select(beyond, say, extra[-1]))))
 
-    inner = _kept(_select(beyond, Absence.undefined_text, extra[-1]))
+    inner = kept(_select(beyond, Absence.undefined_text, extra[-1]))
     return Quantity(value, outer | Absence((), asked(Absence.nothing_text), asked(Absence.missing_text), inner))
 
 
 def _divisor(numbers: Sequence[Number]) -> Fraction:
     """What all of them are divided by (percentages by 100), so that it is divided by once."""
     found = {each.divisor for each in numbers if each.constant is None}
-    plain = all(each.den == "1" for each in numbers)
+    plain = all(each.under.text == "1" for each in numbers)
     return found.pop() if plain and len(found) == 1 else Fraction(1)
 
 

@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from records.spreadsheets.numbers import MOST_DECIMALS, ONE, Number, atom, number
+from records.spreadsheets.numbers import ONE, Number, atom, number
 from records.spreadsheets.writing import called, decimals_of
 
 
 def common(made: str, options: Sequence[Number], low: Fraction | None = None, high: Fraction | None = None) -> Number:
     """A text that gives the value of one of several numbers: as free of noise as they are."""
     ends = [option.ends for option in options]
-    known = [places for places in ends if places is not None]
     return atom(
         made,
-        max(known) if len(known) == len(ends) and max(known, default=0) <= MOST_DECIMALS else None,
+        None if None in ends else max(places for places in ends if places is not None),
         not_negative=all(option.at_least_zero for option in options),
         bare=True,
         low=low,
@@ -40,8 +39,7 @@ def extreme(name: str, options: Sequence[Number]) -> Number:
     else:
         low = max((value for value in lows if value is not None), default=None)
         high = None if None in highs else max(value for value in highs if value is not None)
-    result = common(made, options, low, high)
-    return replace(result, not_negative=result.not_negative or (low is not None and low >= 0))
+    return common(made, options, low, high)
 
 
 def clipped(value: Number, low: Number | None, high: Number | None) -> Number:
@@ -70,8 +68,8 @@ def compared(sign: str, left: Number, right: Number) -> str:
     if a is not None and b is not None:
         holds = {"=": a == b, "<>": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[sign]
         return "TRUE" if holds else "FALSE"
-    whole = (left.decimals, left.den_decimals, right.decimals, right.den_decimals)
-    if None in whole or not (left.den_not_negative and right.den_not_negative):
+    above_zero = left.under.not_negative and right.under.not_negative  # they are not 0: the caller guards against that
+    if not (left.rational and right.rational and above_zero):
         if left.exact and right.exact:
             return f"{left.text()}{sign}{right.text()}"
         return f"ROUND({(left - right).text()},10){sign}0"
@@ -83,6 +81,4 @@ def compared(sign: str, left: Number, right: Number) -> str:
 
 def _over_nothing(side: Number, other: Number) -> Number:
     """One side of a comparison times both denominators."""
-    extra = Number(other.den, decimals=other.den_decimals, loose=other.den_loose, bare=other.den_bare)
-    plain = replace(side, den="1", divisor=ONE, den_decimals=0, factor=side.factor * other.divisor)
-    return plain * extra
+    return Number(side.over * other.under, factor=side.factor * other.divisor)

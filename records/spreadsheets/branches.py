@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from criteria.declarations.criteria_set import SetDeclaration
 from criteria.declarations.node import Node
-from records.spreadsheets.absence import Absence, Quantity
+from records.spreadsheets.absence import Absence, Quantity, kept
 from records.spreadsheets.applying import applied, fails_with, full_mark, mark_text, repeated_mark, stopped
 from records.spreadsheets.cells import Sheet
 from records.spreadsheets.entries import after_entries
@@ -34,11 +36,10 @@ def branch_maximum_text(sheet: Sheet, branch: Branching) -> str:
     return _applied(sheet, branch, lambda: _own_maximum(sheet, branch), own_points=False)
 
 
-def _applied(sheet: Sheet, branch: Branching, body: object, own_points: bool) -> str:
+def _applied(sheet: Sheet, branch: Branching, body: Callable[[], str], own_points: bool) -> str:
     """The body where the branch applies. Where the sheet lacks what a `when` reads, the children's cells tell."""
-    assert callable(body)
     if not isinstance(branch, Node):
-        return str(body())
+        return body()
     try:
         if own_points:
             return applied(sheet, branch, body, lambda: fails_with(sheet, branch))
@@ -48,7 +49,7 @@ def _applied(sheet: Sheet, branch: Branching, body: object, own_points: bool) ->
         settled = branch.when is not None and branch.when.else_ != "exclude"
         if settled or (own_points and (branch.less or branch.plus or branch.floor)):
             raise
-        return str(body())
+        return body()
 
 
 def mark_of(sheet: Sheet, branch: Branching) -> Quantity:
@@ -82,6 +83,7 @@ def _own_maximum(sheet: Sheet, branch: Branching) -> str:
 
 
 def _own_maximum_text(sheet: Sheet, branch: Branching) -> str:
+    """The same where no coefficient takes it out."""
     if branch.combine.how != "sum":
         out = both(f"{cell}={KAD}" for cell in _cells(sheet, branch))
         full = mark_of(sheet, branch)
@@ -121,7 +123,7 @@ def _own(sheet: Sheet, branch: Branching) -> str:
         found = bounded(sheet, branch, found, full)
     if not absence.never and (branch.less is not None or branch.plus is not None):
         found = so_far(sheet, Quantity(found, absence))
-        absence = Absence(nothing=tuple(part for part in (absence.nothing_text(),) if part != FALSE))
+        absence = Absence(nothing=kept(absence.nothing_text()))
     if branch.less is not None or branch.plus is not None:
         found, _ = after_entries(sheet, branch, found, full)
     result = ended(sheet, branch, found, full)
@@ -149,7 +151,7 @@ def _no_debts(branch: Branching) -> bool:
 def _in_force(cells: list[str]) -> Number:
     """How many children apply; asked when some do."""
     made = "+".join(f"({cell}<>{KAD})" for cell in cells)
-    return Number(made, loose=True, not_negative=True)
+    return atom(made, 0, loose=True, not_negative=True)
 
 
 def _mean(sheet: Sheet, branch: Branching, cells: list[str]) -> Number:
@@ -173,7 +175,7 @@ def _weighted(sheet: Sheet, branch: Branching, cells: list[str]) -> Number:
         else:
             below = full.number
         total = total + weight.number * _points(sheet, f"N({cell})") / below
-        weights = weights + weight.number * Number(f"({cell}<>{KAD})", not_negative=True)
+        weights = weights + weight.number * atom(f"({cell}<>{KAD})", 0, not_negative=True)
     return mark_of(sheet, branch).number * total / weights
 
 

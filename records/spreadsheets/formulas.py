@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import records.spreadsheets.functions  # noqa: F401 - registers what expressions may call
 from criteria.criteria_set import CriteriaSet
 from criteria.declarations.criteria_set import SetDeclaration
-from criteria.declarations.node import Entry, Node
+from criteria.declarations.node import Node
 from criteria.expressions.formula import Formula
 from records.spreadsheets.branches import branch_maximum_text, branch_text, mark_of
 from records.spreadsheets.cells import Cells, Sheet
@@ -128,7 +129,6 @@ def _said(make: Callable[[], str]) -> str | None:
 
 __all__ = [
     "Cells",
-    "Entry",
     "Ranked",
     "branch_maximum",
     "branch_points",

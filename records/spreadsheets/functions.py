@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from criteria.exact import MISSING  # noqa: F401 - documents what default() answers
 from criteria.expressions.functions_numbers import Conditional, Defaulted, Extreme, Known, Picked, Rounded
 from criteria.expressions.functions_pool import Previous
 from criteria.expressions.functions_results import NodeTerm, ResultTerm
@@ -35,12 +34,11 @@ def _(term: Rounded, sheet: Sheet) -> Said:
     value = part.number
     not_negative = value.at_least_zero
     if term.name == "abs":
-        made = replace(atom(f"ABS({value.text()})", value.ends, not_negative=True), sharp=value.exact, bare=True)
+        made = atom(f"ABS({value.text()})", value.ends, not_negative=True, sharp=value.exact, bare=True)
     elif term.name == "floor":
         made = atom(f"INT({denoised(value)})", 0, not_negative=not_negative)
     elif term.name == "ceil":
-        made = atom(f"-INT(-({denoised(value)}))", 0, not_negative=not_negative)
-        made = replace(made, loose=True)
+        made = atom(f"-INT(-({denoised(value)}))", 0, not_negative=not_negative, loose=True)
     else:
         made = atom(f"ROUND({denoised(value)},{term.places})", term.places, not_negative=not_negative, bare=True)
     return Quantity(made, part.absence)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from criteria.declarations.controls import Control
 from criteria.declarations.node import Branch, Node
 from criteria.exact import read_decimal
-from records.spreadsheets.absence import Absence, Quantity
+from records.spreadsheets.absence import Absence, Quantity, kept
 from records.spreadsheets.applying import applied, fails_with, full_mark, mark_text, stopped
 from records.spreadsheets.bounds import clipped, extreme
 from records.spreadsheets.cells import Sheet
@@ -107,7 +107,7 @@ def _own(sheet: Sheet, node: Node) -> str:
     found, full = base(sheet, node, keep)
     value, absence = found.number, found.absence
     if shows_so_far(node):
-        value, absence = so_far(sheet, found), Absence(nothing=_kept(absence.nothing_text()))
+        value, absence = so_far(sheet, found), Absence(nothing=kept(absence.nothing_text()))
     if node.less is not None or node.plus is not None:
         value, _ = after_entries(sheet, node, value, full)
     made = absence.layers(ended(sheet, node, value, full).text(), undefined=KAD if keep else EMPTY)
@@ -127,7 +127,3 @@ def so_far(sheet: Sheet, found: Quantity) -> Number:
         bare=True,
         not_negative=found.number.at_least_zero,
     )
-
-
-def _kept(condition: str) -> tuple[str, ...]:
-    return () if condition == FALSE else (condition,)

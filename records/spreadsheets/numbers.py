@@ -17,59 +17,95 @@ MOST_DECIMALS = 12  # beyond these 15 digits are used up
 
 
 @dataclass(frozen=True)
-class Number:
-    """factor × num / (divisor × den). factor and divisor have decimals that end; divisor > 0.
+class Side:
+    """A text above or below the line; "1" is none.
 
-    num, den: texts ("1" is none). decimals, den_decimals: how many decimals they have, None where binary noise is possible.
-    loose: the text is a sum. bare: it is one cell, free of noise. not_negative: they never are. low, high: bounds of the value, if known.
-    sharp: noise or no noise, the text is the nearest a spreadsheet can hold.
+    decimals: how many it has, None where binary noise is possible. loose: a sum, or a text that needs parentheses in a product.
+    bare: a cell, or a text that is rounded already. not_negative: it never is.
     """
 
-    num: str = "1"
-    den: str = "1"
+    text: str = "1"
+    decimals: int | None = 0
+    loose: bool = False
+    bare: bool = False
+    not_negative: bool = True
+
+    def __mul__(self, other: Side) -> Side:
+        if self.text == "1":
+            return other
+        if other.text == "1":
+            return self
+        return Side(
+            f"{self.tight}*{other.tight}",
+            added(self.decimals, other.decimals),
+            not_negative=self.not_negative and other.not_negative,
+        )
+
+    @property
+    def tight(self) -> str:
+        """The text as a factor."""
+        return f"({self.text})" if self.loose else self.text
+
+    def times(self, factor: Fraction) -> str:
+        """factor × side, not rounded."""
+        if self.text == "1":
+            return literal(factor)
+        if factor == 1:
+            return self.text
+        return f"-{self.tight}" if factor == -1 else f"{literal(factor)}*{self.tight}"
+
+    def clean(self, factor: Fraction) -> str:
+        """factor × side, rounded to the decimals it has where binary noise could stand in it."""
+        places = added(self.decimals, decimals_of(factor))
+        noisy = places and self.text != "1" and not (self.bare and abs(factor) == 1)
+        return f"ROUND({self.times(factor)},{places})" if noisy else self.times(factor)
+
+
+NONE = Side()
+
+
+@dataclass(frozen=True)
+class Number:
+    """factor × over / (divisor × under). factor and divisor have decimals that end; divisor > 0.
+
+    low, high: bounds of the value, if known. sharp: noise or no noise, the text is the nearest a spreadsheet can hold.
+    """
+
+    over: Side = NONE
+    under: Side = NONE
     factor: Fraction = ONE
     divisor: Fraction = ONE
-    decimals: int | None = 0
-    den_decimals: int | None = 0
-    loose: bool = False
-    den_loose: bool = False
-    bare: bool = False
-    den_bare: bool = False
-    not_negative: bool = True
-    den_not_negative: bool = True
     low: Fraction | None = None
     high: Fraction | None = None
     sharp: bool = False
 
     @property
     def constant(self) -> Fraction | None:
-        return self.factor / self.divisor if self.num == self.den == "1" else None
+        return self.factor / self.divisor if self.over.text == self.under.text == "1" else None
+
+    @property
+    def rational(self) -> bool:
+        """Above and below the line stand exact numbers."""
+        return self.over.decimals is not None and self.under.decimals is not None
 
     @property
     def exact(self) -> bool:
         """The text is one division of exact numbers at most."""
-        return (self.decimals is not None and self.den_decimals is not None) or (
-            self.sharp and self.factor == self.divisor == 1 and self.den == "1"
-        )
+        alone = self.factor == self.divisor == 1 and self.under.text == "1"
+        return self.rational or (self.sharp and alone)
 
     @property
     def at_least_zero(self) -> bool:
         if self.low is not None and self.low >= 0:
             return True
-        return self.factor == 0 or (self.factor > 0 and self.not_negative and self.den_not_negative)
+        return self.factor == 0 or (self.factor > 0 and self.over.not_negative and self.under.not_negative)
 
     @property
     def lowest(self) -> Fraction | None:
         """The least the value can be, if known."""
         exact = self.constant
         return (
-            exact
-            if exact is not None
-            else self.low
-            if self.low is not None
-            else Fraction(0)
-            if self.at_least_zero
-            else None
+            exact if exact is not None else self.low if self.low is not None else ZERO if self.at_least_zero else None
         )
 
     @property
@@ -81,43 +117,40 @@ class Number:
     @property
     def ends(self) -> int | None:
         """Decimals of the value, None where they do not end."""
-        inverse = decimals_of(1 / self.divisor)
-        if self.den != "1" or self.decimals is None or inverse is None:
+        if self.under.text != "1":
             return None
-        return self.decimals + (decimals_of(self.factor) or 0) + inverse
+        return added(self.over.decimals, decimals_of(self.factor), decimals_of(1 / self.divisor))
 
     @property
     def zero(self) -> str:
         """The condition that it is 0."""
         if self.constant is not None or self.factor == 0:
             return "TRUE" if self.factor == 0 else "FALSE"
-        return f"{replace(self, den='1', factor=ONE, divisor=ONE, den_decimals=0)._over()}=0"
+        return f"{self.over.clean(ONE)}=0"
 
     def text(self) -> str:
         """The value."""
         if self.factor == 0:
             return "0"
-        shorter = self.factor / self.divisor
-        if shorter.denominator == 1 or (self.num == "1" and decimals_of(shorter) is not None):
-            whole = replace(self, factor=shorter, divisor=ONE)
+        ratio = self.factor / self.divisor
+        factor, divisor = self.factor, self.divisor
+        if ratio.denominator == 1 or (self.over.text == "1" and decimals_of(ratio) is not None):
+            factor, divisor = ratio, ONE
         else:
-            scale = 10 ** (decimals_of(self.divisor) or 0)
-            whole = replace(self, factor=self.factor * scale, divisor=self.divisor * scale)
-        below = whole._under()
+            scale = 10 ** (decimals_of(divisor) or 0)
+            factor, divisor = factor * scale, divisor * scale
+        above, below = self.over.clean(factor), self._below(divisor)
         if not below:
-            return whole._over()
-        above = whole._over()
-        return f"{_tight(above, whole.loose and whole.factor == 1 and not above.startswith('ROUND('))}/{below}"
+            return above
+        sum_above = self.over.loose and factor == 1 and not above.startswith("ROUND(")
+        return f"({above})/{below}" if sum_above else f"{above}/{below}"
 
-    def _over(self) -> str:
-        return _side(self.factor, self.num, self.decimals, self.loose, self.bare)
-
-    def _under(self) -> str:
-        if self.den == "1":
-            return "" if self.divisor == 1 else literal(self.divisor)
-        made = _side(self.divisor, self.den, self.den_decimals, self.den_loose, self.den_bare)
-        plain = made.startswith("ROUND(") or (self.divisor == 1 and not self.den_loose and "*" not in made)
-        return made if plain else f"({made})"
+    def _below(self, divisor: Fraction) -> str:
+        if self.under.text == "1":
+            return "" if divisor == 1 else literal(divisor)
+        made = self.under.clean(divisor)
+        one_call = made.startswith("ROUND(") or (divisor == 1 and not self.under.loose and "*" not in made)
+        return made if one_call else f"({made})"
 
     def bounded(self, low: Fraction | None, high: Fraction | None) -> Number:
         return replace(self, low=low, high=high)
@@ -125,26 +158,8 @@ class Number:
     def __mul__(self, other: Number) -> Number:
         if self.factor == 0 or other.factor == 0:
             return NOUGHT
-        num = _product(
-            (self.num, self.decimals, self.loose, self.bare), (other.num, other.decimals, other.loose, other.bare)
-        )
-        den = _product(
-            (self.den, self.den_decimals, self.den_loose, self.den_bare),
-            (other.den, other.den_decimals, other.den_loose, other.den_bare),
-        )
         return Number(
-            num[0],
-            den[0],
-            self.factor * other.factor,
-            self.divisor * other.divisor,
-            num[1],
-            den[1],
-            num[2],
-            den[2],
-            num[3],
-            den[3],
-            self.not_negative and other.not_negative,
-            self.den_not_negative and other.den_not_negative,
+            self.over * other.over, self.under * other.under, self.factor * other.factor, self.divisor * other.divisor
         )
 
     def __truediv__(self, other: Number) -> Number:
@@ -152,23 +167,10 @@ class Number:
         if other.factor == 0:
             raise Unsayable("a division by 0")
         sign = 1 if other.factor > 0 else -1
-        return self * Number(
-            other.den,
-            other.num,
-            other.divisor * sign,
-            abs(other.factor),
-            other.den_decimals,
-            other.decimals,
-            other.den_loose,
-            other.loose,
-            other.den_bare,
-            other.bare,
-            other.den_not_negative,
-            other.not_negative,
-        )
+        return self * Number(other.under, other.over, other.divisor * sign, abs(other.factor))
 
     def __neg__(self) -> Number:
-        return replace(self, factor=-self.factor, low=None, high=None, sharp=False)
+        return Number(self.over, self.under, -self.factor, self.divisor)
 
     def __sub__(self, other: Number) -> Number:
         return self + -other
@@ -181,101 +183,45 @@ class Number:
         first, second = self.constant, other.constant
         if first is not None and second is not None:
             return number(first + second)
-        if self.den != other.den:
-            return self._expanded(other) + other._expanded(self)
+        if self.under != other.under:
+            left, right = sorted((self.under, other.under), key=lambda side: side.text)
+            one = replace(self, over=self.over * other.under, under=left * right)
+            return one + replace(other, over=other.over * self.under, under=left * right)
         one, two, divisor = self.factor, other.factor, self.divisor
         if self.divisor != other.divisor:
             scale = 10 ** max(decimals_of(self.divisor) or 0, decimals_of(other.divisor) or 0)
             divisor = Fraction(math.lcm(int(self.divisor * scale), int(other.divisor * scale)))
             one, two = one * divisor / self.divisor, two * divisor / other.divisor
-        left, right = _term(one, self), _term(two, other)
-        return Number(
-            left + (right if right.startswith("-") else f"+{right}"),
-            self.den,
-            ONE,
-            divisor,
-            _most(_plus(self.decimals, decimals_of(one)), _plus(other.decimals, decimals_of(two))),
-            self.den_decimals,
-            True,
-            self.den_loose,
-            False,
-            self.den_bare,
-            (one > 0 and self.not_negative) and (two > 0 and other.not_negative),
-            self.den_not_negative,
-        )
-
-    def _expanded(self, other: Number) -> Number:
-        """Over the other's denominator too."""
-        if other.den == "1":
-            return self
-        extra = Number(
-            other.den,
-            decimals=other.den_decimals,
-            loose=other.den_loose,
-            bare=other.den_bare,
-            not_negative=other.den_not_negative,
-        )
-        made = self * extra
-        order = sorted((self, other), key=lambda n: n.den)
-        den = _product(*((n.den, n.den_decimals, n.den_loose, n.den_bare) for n in order))
-        return replace(made, den=den[0], den_decimals=den[1], den_loose=den[2], den_bare=den[3])
+        return Number(_summed(self.over, one, other.over, two), self.under, ONE, divisor)
 
 
-Part = tuple[str, int | None, bool, bool]
+def _summed(first: Side, one: Fraction, second: Side, two: Fraction) -> Side:
+    """one × first + two × second."""
+    left, right = first.times(one), second.times(two)
+    places = added(first.decimals, decimals_of(one)), added(second.decimals, decimals_of(two))
+    return Side(
+        left + (right if right.startswith("-") else f"+{right}"),
+        None if None in places else max(place for place in places if place is not None),
+        loose=True,
+        not_negative=one > 0 and first.not_negative and two > 0 and second.not_negative,
+    )
 
 
-def _product(first: Part, second: Part) -> Part:
-    """Two texts multiplied: text, decimals, loose, bare."""
-    if first[0] == "1":
-        return second
-    if second[0] == "1":
-        return first
-    return f"{_tight(first[0], first[2])}*{_tight(second[0], second[2])}", _plus(first[1], second[1]), False, False
-
-
-def _tight(made: str, loose: bool) -> str:
-    return f"({made})" if loose else made
-
-
-def _plus(first: int | None, second: int | None) -> int | None:
-    total = None if first is None or second is None else first + second
-    return None if total is None or total > MOST_DECIMALS else total
-
-
-def _most(first: int | None, second: int | None) -> int | None:
-    return None if first is None or second is None else max(first, second)
-
-
-def _side(factor: Fraction, num: str, decimals: int | None, loose: bool, bare: bool) -> str:
-    """factor × num, rounded to the decimals it has where binary noise could stand in it."""
-    if num == "1":
-        return literal(factor)
-    if factor == 1:
-        made, places = num, decimals
-    else:
-        made = f"-{_tight(num, loose)}" if factor == -1 else f"{literal(factor)}*{_tight(num, loose)}"
-        places = _plus(decimals, decimals_of(factor))
-        bare = bare and factor == -1
-    return f"ROUND({made},{places})" if places and not bare else made
-
-
-def _term(factor: Fraction, of: Number) -> str:
-    """factor × num as a term of a sum."""
-    if of.num == "1":
-        return literal(factor)
-    if factor == 1:
-        return of.num
-    return f"-{_tight(of.num, of.loose)}" if factor == -1 else f"{literal(factor)}*{_tight(of.num, of.loose)}"
+def added(*decimals: int | None) -> int | None:
+    """Decimals of a product; None where they do not end, or use up what a spreadsheet holds."""
+    known = [places for places in decimals if places is not None]
+    return sum(known) if len(known) == len(decimals) and sum(known) <= MOST_DECIMALS else None
 
 
 def number(value: Fraction | int) -> Number:
     """A constant."""
     exact = Fraction(value)
     if decimals_of(exact) is not None:
-        return Number(factor=exact, low=exact, high=exact)
-    return Number(factor=Fraction(exact.numerator), divisor=Fraction(exact.denominator), low=exact, high=exact)
+        return Number(factor=exact)
+    return Number(factor=Fraction(exact.numerator), divisor=Fraction(exact.denominator))
 
 
+ZERO = Fraction(0)
 NOUGHT = number(0)
 
 
@@ -285,17 +231,11 @@ def atom(
     *,
     not_negative: bool = False,
     bare: bool = False,
+    loose: bool = False,
     low: Fraction | None = None,
     high: Fraction | None = None,
     sharp: bool = False,
 ) -> Number:
-    """A text that is computed on: a cell or a call of a function (never a bare sum)."""
-    return Number(
-        made,
-        decimals=decimals,
-        bare=bare,
-        not_negative=not_negative or (low is not None and low >= 0),
-        low=low,
-        high=high,
-        sharp=sharp,
-    )
+    """A text that is computed on: a cell or a call of a function; see Side and Number."""
+    positive = not_negative or (low is not None and low >= 0)
+    return Number(Side(made, decimals, loose, bare, positive), low=low, high=high, sharp=sharp)

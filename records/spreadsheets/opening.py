@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from criteria.declarations.criteria_set import SetDeclaration
 from criteria.declarations.node import Branch, Node
 from criteria.expressions.functions_pool import PoolAggregate
 from records.spreadsheets.applying import mark_text
@@ -66,7 +67,7 @@ def _zeroed(sheet: Sheet, branch: Branch, waits: str) -> str:
     return waits
 
 
-def _unmarked(sheet: Sheet, branch: Branch) -> str:
+def _unmarked(sheet: Sheet, branch: Node | SetDeclaration) -> str:
     """What waits in a branch: its children and its entries."""
     from records.spreadsheets.entries import after_entries
 
@@ -74,10 +75,9 @@ def _unmarked(sheet: Sheet, branch: Branch) -> str:
     return _zeroed(sheet, branch, either([children_wait(sheet, branch), entries]))
 
 
-def children_wait(sheet: Sheet, branch: Branch) -> str:
+def children_wait(sheet: Sheet, branch: Node | SetDeclaration) -> str:
     """What waits among the children, by the rule of their combination."""
-    children = branch.parts  # type: ignore[attr-defined]
-    waits = {child.id: open_text(sheet, child.id) for child in children}
+    waits = {child.id: open_text(sheet, child.id) for child in branch.parts}
     some = either(waits.values())
     how = branch.combine.how
     if how in ("best", "any_of"):
@@ -90,7 +90,7 @@ def children_wait(sheet: Sheet, branch: Branch) -> str:
                     no(waits[c.id]),
                 ]
             )
-            for c in children
+            for c in branch.parts
         ]
         enough = either(full) if how == "best" or branch.combine.least == 1 else _counted(full, branch.combine.least)
         some = both([some, no(enough)])

@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from criteria.expressions.formula import Formula
-from records.spreadsheets import functions as _functions  # registers what expressions may call
 from records.spreadsheets.bounds import denoised
 from records.spreadsheets.cells import Sheet
 from records.spreadsheets.expressions import quantity
 from records.spreadsheets.writing import EMPTY, finished
-
-assert _functions
 
 
 @dataclass(frozen=True)

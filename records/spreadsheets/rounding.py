@@ -52,6 +52,7 @@ def rounded(value: Number, places: int, mode: str) -> Number:
         places,
         not_negative=value.at_least_zero,
         bare=True,
+        loose=mode == "half_even",
         low=None if value.lowest is None else rounded_value(value.lowest, places, mode),
         high=None if value.highest is None else rounded_value(value.highest, places, mode),
     )

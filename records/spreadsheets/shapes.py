@@ -134,7 +134,7 @@ def _(shape: Steps, sheet: Sheet, frame: Number, of: Term | None) -> Quantity:
     if shape.part == "down":
         steps = atom(f"INT({denoised(steps)})", 0, not_negative=steps.at_least_zero)
     elif shape.part == "up":
-        steps = replace(atom(f"-INT(-({denoised(steps)}))", 0, not_negative=steps.at_least_zero), loose=True)
+        steps = atom(f"-INT(-({denoised(steps)}))", 0, not_negative=steps.at_least_zero, loose=True)
     found = Quantity(clipped(steps, NOUGHT, None) * worth.number, absence)
     return _capped(found, _optional(shape.cap, sheet, frame))
 

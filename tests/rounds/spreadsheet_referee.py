@@ -359,7 +359,7 @@ def shown_so_far(criteria: CriteriaSet, node: str) -> bool:
 
 def _check(each: Job, row: int, key: str, wanted: Fraction | None, object_to: Any) -> None:
     found = each.values[key][row]
-    if not isinstance(found, int | float) or abs(Fraction(found) - (wanted or 0)) > Fraction(1, 10**9):
+    if not isinstance(found, int | float) or abs(Fraction(found) - (wanted or 0)) > _digits(wanted or Fraction(0)):
         object_to(row, key, found, str(wanted))
 
 
@@ -368,9 +368,14 @@ def _same(found: Any, wanted: Fraction, declared: SetDeclaration) -> bool:
     if not isinstance(found, int | float) or isinstance(found, bool):
         return False
     exact = Decimal(repr(found)).quantize(Decimal(1).scaleb(-9), ROUND_HALF_UP)
-    return abs(Fraction(exact) - wanted) <= (
-        Fraction(1, 10**9) if declared.points.round_at == "leaf" else Fraction(1, 10**8)
+    return abs(Fraction(exact) - wanted) <= max(
+        _digits(wanted), 0 if declared.points.round_at == "leaf" else Fraction(1, 10**8)
     )
+
+
+def _digits(wanted: Fraction) -> Fraction:
+    """What the 15 digits of a spreadsheet cannot tell apart."""
+    return max(Fraction(1, 10**9), abs(wanted) / 10**14)
 
 
 def find_office() -> str:
