@@ -105,7 +105,8 @@ def _one_round(
         """What is entered for one input of one candidate."""
         if name in criteria.attributes:
             value = candidate.attributes.get(name, "")
-            return value or (candidate.pool if name == criteria.declaration.pool else "")
+            is_pool = name == criteria.declaration.pool and criteria.inputs[name].kind.name == kinds.TEXT
+            return value or (candidate.pool if is_pool else "")
         if layout.source_of(name) is not None:
             entry = known[candidate.id].get(name)
             return entry.value if entry is not None else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from criteria.criteria_set import CriteriaSet
 from criteria.declarations.movement import Group, Movement
+from criteria.expressions import kinds
 from records.forms.layout import Layout
 from scoring.result import ILLUSTRATION
 from thidua.demonstration.generator import Illustration, Rows, illustrate
@@ -76,7 +77,7 @@ def _enter(
             entry["sub_type"] = sub_types[number % len(sub_types)]
         entry["head"] = f"Thủ trưởng minh họa {rng.randint(1, 99):02d}"
         for name in criteria.attributes:
-            if name != criteria.declaration.pool or name == "size":
+            if name != criteria.declaration.pool or criteria.inputs[name].kind.name != kinds.TEXT:
                 entry[criteria.inputs[name].label] = row.get(name, "")
             elif name in row:
                 row[name] = entry["pool"]

@@ -74,7 +74,7 @@ class _Demonstration:
         for group in self.workspace.movement.groups:
             close_roster(self.workspace, self.period, group.letter, day, ILLUSTRATION)
         issued, problems = issue(self.workspace, self.period)
-        yield from _said(problems)
+        _stop(problems)
         files = sorted((self.workspace.issued(self.period)).rglob("*.xlsx"))
         forms = ", ".join(f"nhóm {one.letter} {one.forms}" for one in issued)
         yield f"Đã giao {len(files)} biểu ({forms})."
@@ -93,21 +93,21 @@ class _Demonstration:
     def _enter(self) -> Iterator[str]:
         rosters = [self._typed(f"danh-sach-{letter}", rows) for letter, rows in self._ascii(self.made.rosters).items()]
         _, problems = import_roster(self.workspace, rosters)
-        yield from _said(errors(problems))
+        _stop(problems)
         yield f"Đã nhập danh sách {sum(len(rows) for rows in self.made.rosters.values())} đối tượng."
         if self.made.tasks:
             done, problems = import_tasks(
                 self.workspace, [self._typed("so-nhiem-vu", self.made.tasks)], Origin(ILLUSTRATION)
             )
-            yield from _said(errors(problems))
+            _stop(problems)
             last = date(self.year + 1, 12, 31)
             _, _, problems = update_from(self.workspace, self._typed("ket-qua-nhiem-vu", self.made.results), last)
-            yield from _said(errors(problems))
+            _stop(problems)
             yield f"Đã nhập {done.read} nhiệm vụ, {len(self.made.results)} kết quả."
         for name, rows in self.made.indices.items():
             path = self._typed(f"chi-so-{name}", rows)
             _, _, problems = import_index(self.workspace, name, self.period, path, "1", ILLUSTRATION)
-            yield from _said(errors(problems))
+            _stop(problems)
 
     def _ascii(self, rosters: Mapping[str, Rows]) -> dict[str, Rows]:
         prefixes = {group.letter: (group.prefix or group.letter).lower() for group in self.workspace.movement.groups}
@@ -205,7 +205,7 @@ class _Demonstration:
 
     def _ranked(self) -> Iterator[str]:
         found, problems = score_round(self.workspace, self.period)
-        yield from _said(errors(problems))
+        _stop(problems)
         for one in found:
             lines = standings(one.result).split("\n")
             heading = next(number for number, line in enumerate(lines) if line.startswith("Hạng") or " Mã" in line)
@@ -219,12 +219,14 @@ class _Demonstration:
                 yield from (f"  {line}" for line in explain(one.result, one.result.ids[best], criterion).sentences())
         yield ""
         written, problems = write_all(self.workspace.results(self.period), rankings(self.workspace, found, units=True))
-        yield from _said(problems)
+        _stop(problems)
         yield from (f"Đã lập {path}" for path in written)
 
 
-def _said(problems: list[Problem]) -> Iterator[str]:
-    yield from (problem.text() for problem in problems)
+def _stop(problems: list[Problem]) -> None:
+    """Nothing made here may be wrong by itself."""
+    if errors(problems):
+        raise ProblemsFound(problems)
 
 
 def _a_word_for_a_number(filled: Filled) -> Filled:
