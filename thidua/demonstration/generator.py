@@ -15,6 +15,7 @@ from criteria.inputs import Input, TableInputs
 from scoring.result import ILLUSTRATION
 
 Rows = list[dict[str, str]]
+_UNWANTED = ("sự cố", "vi phạm", "lỗi")
 
 
 @dataclass
@@ -105,6 +106,8 @@ def _value(rng: random.Random, column: Input, skill: float, year: int, values: d
     if column.kind.name == kinds.TEXT:
         return f"Cụm {rng.randint(1, 3)}"
     low, high = _bounds(column, values)
+    if column.kind.unit and column.kind.unit[0][0] in _UNWANTED:  # the better, the fewer
+        luck, high = (0.0 if rng.random() < 0.5 + 0.5 * skill else luck), low + 2
     if isinstance(column.at_most, str) and rng.random() < skill * 0.6:
         luck = 1.0  # everything that was asked is done
     grid = column.grid or Fraction(1, 10**column.decimals)

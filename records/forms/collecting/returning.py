@@ -13,7 +13,8 @@ from criteria.problems import ERROR, NOTE, WARNING, Problem
 FILE_NAME = "loi-thu-bieu.xlsx"
 SHEET = "Loi"
 HEADS = ("STT", "Tệp", "Mã đối tượng", "Trang tính", "Ô", "Điều tìm thấy", "Cách sửa", "Mức", "Mã lỗi")
-_WIDTHS = (5, 30, 12, 12, 7, 50, 38, 9, 13)
+_WIDTHS = (5, 30, 14, 12, 7, 50, 38, 10, 14)
+_LINE = 15  # points of height of a line of text
 _LONGEST = 1200  # letters in a cell
 _FIRST = 3  # the row of the heading, from 0
 _CREATED = dt.datetime(2025, 1, 1)  # fixed: the same findings give the same bytes
@@ -64,6 +65,8 @@ def error_workbook(
         sheet.write_number(_FIRST + number, 0, number, centred)
         for column, text in enumerate(texts, 1):
             sheet.write_string(_FIRST + number, column, text[:_LONGEST], centred if column in (4, 7) else plain)
+        lines = max(-(-len(text[:_LONGEST]) // int(width)) for text, width in zip(texts, _WIDTHS[1:], strict=True))
+        sheet.set_row(_FIRST + number, _LINE * min(max(lines, 1), 27))
     sheet.autofilter(_FIRST, 0, _FIRST + max(len(rows), 1), len(HEADS) - 1)
     sheet.repeat_rows(_FIRST)
     sheet.freeze_panes(_FIRST + 1, 0)

@@ -245,7 +245,15 @@ def _columns(content: SetContent) -> list[_Column]:
     attributes = content.layout.criteria.attributes
     lines = [line for line in content.layout.lines if line.kind in ("figure", "judged", "known") and line.input]
     lines.sort(key=lambda line: line.key.partition(":")[2] not in attributes)
-    return [_Column(line, 15.0 if line.input is not None and len(line.text) > 60 else 13.0) for line in lines]
+    return [_Column(line, _width(line)) for line in lines]
+
+
+def _width(line: Line) -> float:
+    """Wide enough for its heading, and for thousands of billions of đồng."""
+    assert line.input is not None
+    if line.input.kind.unit and line.input.kind.unit[0][0] == "đồng":
+        return 19.0
+    return 15.0 if len(line.text) > 60 else 13.0
 
 
 def _of_row(patterns: dict[int, str], place: int, row: int) -> str | None:

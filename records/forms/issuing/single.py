@@ -34,7 +34,7 @@ HEADS = (
     "Lý do không áp dụng",
     "Cách chấm, căn cứ, minh chứng cần có",
 )
-WIDTHS = (11, 40, 11, 16, 8, 8.5, 8, 20, 56)
+WIDTHS = (11, 40, 11, 18, 8, 8.5, 8, 20, 54)
 KEY, CODE, TEXT, UNIT, FIGURE, MARK, POINTS, OUT, WHY, HOW, MAXIMUM, BEFORE = range(12)
 _STAYS = 3  # columns that stay when one scrolls to the right
 
