@@ -185,8 +185,8 @@ class Number:
             return number(first + second)
         if self.under != other.under:
             left, right = sorted((self.under, other.under), key=lambda side: side.text)
-            one = replace(self, over=self.over * other.under, under=left * right)
-            return one + replace(other, over=other.over * self.under, under=left * right)
+            mine, theirs = self.over * other.under, other.over * self.under
+            return replace(self, over=mine, under=left * right) + replace(other, over=theirs, under=left * right)
         one, two, divisor = self.factor, other.factor, self.divisor
         if self.divisor != other.divisor:
             scale = 10 ** max(decimals_of(self.divisor) or 0, decimals_of(other.divisor) or 0)

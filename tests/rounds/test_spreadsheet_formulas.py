@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -18,7 +19,6 @@ from criteria.loading import load_text, read_set
 from criteria.movements import CATALOG
 from criteria.problems import ProblemsFound
 from records.tables.table_files import read_table
-from scoring import states
 from scoring.tables import Column, Table
 from tests import strategies
 from tests.rounds.spreadsheet_referee import Job, find_office, job, objections, random_table, recalculated
@@ -110,7 +110,7 @@ tree:
 """
 
 
-def own_set(body: str, **settings: str) -> CriteriaSet:
+def own_set(body: str) -> CriteriaSet:
     return load_text(HEAD + body)
 
 
@@ -136,8 +136,6 @@ def half_table(criteria: CriteriaSet) -> Table:
         "rate": [(place * 37) % 10001 for place in range(len(rows))],
         "index": [(place * 85) % 40000 - 20000 for place in range(len(rows))],
     }
-    import numpy as np
-
     columns = {name: Column(np.array(values, dtype=np.int64)) for name, values in wanted.items()}
     return Table([f"X{place:03d}" for place in range(len(rows))], columns)
 
@@ -202,6 +200,10 @@ def own_jobs() -> Iterator[Job]:
             result = engine(case)
         except ProblemsFound:
             continue
+        if any(
+            abs(int(v)) > 10**12 for c in result.root.table.columns.values() for v in c.values if not isinstance(v, str)
+        ):
+            continue  # beyond the 15 digits of a spreadsheet
         before = result.root.before.table if result.root.before is not None else None
         yield Job(f"generated/{number}", result, before, case.closed)
 
@@ -283,7 +285,6 @@ def test_the_referee_looks_at_something(jobs: dict[str, Job]) -> None:
     assert min(seen.values()) > 1000, seen
     assert any(each.result.tied.any() and any(each.values["rank"]) for each in of_kind(jobs, "generated"))
     each = jobs["example/thresholds"]
-    assert int(states.SCORED) == 0
     kept = each.values["points:A"][0]
     each.values["points:A"][0] = kept + 0.01
     assert len(objections(each)) == 1
