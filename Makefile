@@ -34,6 +34,7 @@ lint: $(DEVELOPMENT)
 bench: $(DEVELOPMENT)
 	$(BIN)/python -m benchmarks.scoring_speed
 	$(BIN)/python -m benchmarks.scoring_speed --memory
+	$(BIN)/python -m benchmarks.form_collection
 
 windows-bundle: $(RUNTIME)
 	$(BIN)/python packaging/windows/bundle.py dist/thidua-windows

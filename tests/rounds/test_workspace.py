@@ -35,6 +35,14 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["thu.txt"]
 
 
+@pytest.mark.parametrize("name", ["Thi đua 2026 (bản 1)", "50% #1 ?x=y&z", "a'b", "%41"])
+def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    workspace = new_workspace(tmp_path / name)
+    assert workspace.database.last_entry() == 4
+    workspace.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [name]
+
+
 def test_a_broken_movement_makes_no_folder(tmp_path: Path) -> None:
     source = tmp_path / "hong"
     source.mkdir()

@@ -77,7 +77,7 @@ def explain(context: click.Context, period: str, candidate: str, criterion: str,
     from records.roster.roster import load_roster
     from records.rounds import find_round
     from scoring.explanation import explain as reasons
-    from thidua.calling import stop_if_wrong, workspace_here
+    from thidua.calling import next_step, stop_if_wrong, workspace_here
     from thidua.round_scoring import score_round
 
     with workspace_here(context) as workspace:
@@ -107,3 +107,6 @@ def explain(context: click.Context, period: str, candidate: str, criterion: str,
             stop_if_wrong([of_file(criterion, "unknown-candidate", f"Không có tiêu chí “{criterion}”.", hint)])
         stamps = [f"*** {stamp} ***" for stamp in scored.result.stamps]
         click.echo("\n".join([*stamps, str(reasons(scored.result, ident, criterion))]))
+        next_step(
+            f"cả bảng: thidua rank {period} --group {scored.letter}; phiếu để gửi: thidua report ranking {period} --units."
+        )
