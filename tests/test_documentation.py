@@ -5,6 +5,7 @@ Blocks between `<!-- generated: … -->` and `<!-- end -->` are written by `pyth
 
 from __future__ import annotations
 
+import ast
 import doctest
 import os
 import re
@@ -19,13 +20,30 @@ import click
 import pytest
 
 from criteria.problems import CODES
+from records.codes import ROUND_CODES
 from tests.support.examples import page_examples
+from tests.support.round_pages import played, shows_a_round
 from tests.test_structure import FLOORS, NOT_PRODUCT
 from thidua.main import application
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 COMMANDS_PAGE = DOCS / "commands.md"
+PAGES_WITHOUT_CODES = {"xem-xep-hang"}
+# Functions that report a finding, and which argument is its code.
+CODE_ARGUMENT = {
+    "Problem": 3,
+    "of_file": 1,
+    "problem": 0,
+    "CellError": 0,
+    "at": 3,
+    "note": 3,
+    "wrong": 3,
+    "need": 5,
+    "read": 5,
+}
+CODE_ARGUMENT |= {"read_headed": 3, "ExpressionError": 0}
+CODE_TABLES = {"problem codes": CODES, "round problem codes": ROUND_CODES}
 EXAMPLE = {"criteria.yaml": DOCS / "example" / "criteria.yaml", "table.csv": DOCS / "example" / "table.csv"}
 
 _GENERATED = re.compile(r"(<!-- generated: (?P<what>[^\n]+?) -->\n)(?P<body>.*?)(?P<end><!-- end -->)", re.DOTALL)
@@ -65,9 +83,9 @@ def output(arguments: str) -> str:
 
 
 def content(what: str) -> str:
-    """The body of a generated block: a command line, or the table of problem codes."""
-    if what == "problem codes":
-        rows = [f"| `{code}` | {meaning} |" for code, meaning in CODES.items()]
+    """The body of a generated block: a command line, or a table of problem codes."""
+    if what in CODE_TABLES:
+        rows = [f"| `{code}` | {meaning} |" for code, meaning in CODE_TABLES[what].items()]
         return "\n".join(["", "| code (mã) | meaning (nghĩa) |", "|---|---|", *rows, "", ""])
     return f"```text\n$ {what}\n{output(what).rstrip()}\n```\n"
 
@@ -93,7 +111,7 @@ def write() -> None:
         EXAMPLE[name].write_text(text, encoding="utf-8")
     for page in pages():
         old = page.read_text(encoding="utf-8")
-        new = regenerated(old)
+        new = regenerated(played(old) if shows_a_round(old) else old)
         if new != old:
             page.write_text(new, encoding="utf-8")
             print(f"written: {shown(page)}")
@@ -110,6 +128,14 @@ def blocks() -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(("page", "what", "body"), blocks(), ids=lambda value: value if len(value) < 70 else "")
 def test_generated_block_is_up_to_date(page: str, what: str, body: str) -> None:
     assert body == content(what), f"{page}: run python -m tests.test_documentation --write"
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in pages() if shows_a_round(page.read_text(encoding="utf-8"))], ids=shown
+)
+def test_page_shows_a_round_as_it_goes(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert text == played(text), f"{shown(page)}: run python -m tests.test_documentation --write"
 
 
 def test_example_files_are_the_first_example_of_the_language() -> None:
@@ -171,10 +197,68 @@ def test_parameter_is_documented_in_words(name: str, parameter: str) -> None:
 # --- problems --------------------------------------------------------------------------------------------------------
 
 
-def test_officers_guide_names_only_real_codes() -> None:
-    guide = (DOCS / "vi" / "huong-dan.md").read_text(encoding="utf-8")
-    named = re.findall(r"^\| `([a-z-]+)`", guide[guide.index("\n## 6. ") :], re.MULTILINE)
-    assert named and set(named) <= set(CODES)
+@pytest.mark.parametrize("page", sorted((DOCS / "vi").glob("*.md")), ids=lambda page: page.stem)
+def test_officers_pages_name_only_real_codes(page: Path) -> None:
+    """A table of codes has "mã lỗi" above its first column."""
+    text = page.read_text(encoding="utf-8")
+    tables = re.findall(r"^\| mã lỗi \|.*\n\|[-|]+\|\n((?:\|.*\n)*)", text, re.MULTILINE)
+    first_cells = [row.split("|")[1] for table in tables for row in table.splitlines()]
+    named = [code for cell in first_cells for code in re.findall(r"`([^`]+)`", cell)]
+    assert set(named) <= {*CODES, *ROUND_CODES}
+    assert named or page.stem in PAGES_WITHOUT_CODES
+
+
+def test_no_code_stands_in_both_tables() -> None:
+    assert set(CODES) & set(ROUND_CODES) == set()
+
+
+def codes_given(call: ast.Call) -> list[str]:
+    """The codes a call that reports a finding gives, as far as they are written out in it."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name not in CODE_ARGUMENT:
+        return []
+    place = CODE_ARGUMENT[name]
+    if call.args and isinstance(call.args[0], ast.Starred):
+        place = 1  # sheet, row and column came as one
+    given = [keyword.value for keyword in call.keywords if keyword.arg == "code"]
+    given += call.args[place : place + 1]
+    given = [
+        branch
+        for value in given
+        for branch in ((value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,))
+    ]
+    return [
+        value.value
+        for value in given
+        if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value
+    ]
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_every_code_that_is_given_stands_in_a_table(floor: str) -> None:
+    """The floors of the round may give the codes of both tables, those below only their own."""
+    known = set(CODES) if floor in ("criteria", "scoring") else {*CODES, *ROUND_CODES}
+    unknown = [
+        f"{file.relative_to(ROOT).as_posix()}:{call.lineno} {code}"
+        for file in sorted((ROOT / floor).rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        for code in codes_given(call)
+        if code not in known
+    ]
+    assert unknown == []
+
+
+def test_every_code_of_a_round_is_given_somewhere() -> None:
+    texts = {
+        node.value
+        for floor in FLOORS
+        for file in (ROOT / floor).rglob("*.py")
+        if file != ROOT / "records" / "codes.py"
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert [code for code in ROUND_CODES if code not in texts] == []
 
 
 # --- links -----------------------------------------------------------------------------------------------------------
@@ -230,7 +314,7 @@ def test_named_files_and_functions_exist(page: Path) -> None:
     dotted = [
         name.partition("(")[0] for name in names if re.match(rf"(?:{'|'.join(FLOORS)})\.\w+(?:\.\w+)*(?:\(|$)", name)
     ]
-    missing += [name for name in dotted if not name.endswith((".py", ".json")) and not resolves(name)]
+    missing += [name for name in dotted if not name.endswith((".py", ".json", ".yaml")) and not resolves(name)]
     assert missing == []
 
 
