@@ -47,6 +47,8 @@ def path(sheet: Sheet, node: Node) -> list[Node]:
 
 def stopped(sheet: Sheet, place: int) -> str:
     """A stop standing at or before a place in document order fails."""
+    if sheet.decided:
+        return FALSE
     return either(truth(control.need, sheet).no for at, control in sheet.tree.stops if at <= place)
 
 

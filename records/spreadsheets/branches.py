@@ -38,7 +38,7 @@ def branch_maximum_text(sheet: Sheet, branch: Branching) -> str:
 
 def _applied(sheet: Sheet, branch: Branching, body: Callable[[], str], own_points: bool) -> str:
     """The body where the branch applies. Where the sheet lacks what a `when` reads, the children's cells tell."""
-    if not isinstance(branch, Node):
+    if sheet.decided or not isinstance(branch, Node):
         return body()
     try:
         if own_points:
@@ -109,7 +109,8 @@ def _own(sheet: Sheet, branch: Branching) -> str:
     found = _COMBINE[branch.combine.how](sheet, branch, cells)
     if isinstance(found, tuple):
         found, out = found
-    full = mark_of(sheet, branch).number
+    framed = branch.rescale or branch.combine.how != "sum" or branch.plus is not None or branch.ceiling is not None
+    full = mark_of(sheet, branch).number if framed else NOUGHT  # a plain sum can be said whatever its mark depends on
     absence = Absence()
     if branch.rescale and branch.combine.how == "sum":
         total = _maxima(sheet, branch)
@@ -196,7 +197,7 @@ def _any_of(sheet: Sheet, branch: Branching, cells: list[str]) -> Number:
 def _settled(sheet: Sheet, child: Node, cell: str) -> str:
     """That a child that shows a number still waits."""
     waits = open_text(sheet, child.id)
-    return FALSE if waits == f"{cell}={EMPTY}" else waits
+    return FALSE if waits == sheet.waits(cell) else waits
 
 
 def _one_of(sheet: Sheet, branch: Branching, cells: list[str]) -> tuple[Number, str] | Number:

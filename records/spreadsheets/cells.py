@@ -7,7 +7,7 @@ from typing import Protocol
 
 from criteria.criteria_set import CriteriaSet
 from criteria.inputs import Input
-from records.spreadsheets.writing import Unsayable
+from records.spreadsheets.writing import EMPTY, KAD, Unsayable
 from scoring.outline import Outline, outline
 from scoring.tables import Period
 
@@ -66,13 +66,19 @@ class Before:
 @dataclass
 class Sheet:
     """What a formula is made from. closed: the verifying bodies have closed their checks, `silent` counts. so_far: total and share are
-    those so far, as ranks read them."""
+    those so far, as ranks read them.
+
+    decided: the sheet has points and no figures. What stops, `when` and `zero` say is in the cells of the criteria already, and one that
+    waits shows a word of its own ("chưa có") instead of the empty text. Such a formula is right for the rows whose conditions hold;
+    who writes it holds what it gives against the engine (see reading.py).
+    """
 
     criteria: CriteriaSet
     cells: Cells
     closed: bool = False
     period: Period | None = None
     so_far: bool = False
+    decided: bool = False
     _outline: list[Outline] = field(default_factory=list)
 
     @property
@@ -103,6 +109,10 @@ class Sheet:
         if cell is None:
             raise Unsayable(f"no cell for the maximum of {node or 'the whole'}")
         return cell
+
+    def waits(self, cell: str) -> str:
+        """The condition that a cell of points says that something is still to come."""
+        return f"AND(ISTEXT({cell}),{cell}<>{KAD})" if self.decided else f"{cell}={EMPTY}"
 
     def filling(self, declared: Input) -> int | bool | None:
         """What an empty cell means."""

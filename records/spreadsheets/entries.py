@@ -12,7 +12,7 @@ from records.spreadsheets.expressions import mark, quantity, truth
 from records.spreadsheets.numbers import NOUGHT, Number, atom
 from records.spreadsheets.rounding import on_grid, point_decimals, rounded
 from records.spreadsheets.shapes import earned
-from records.spreadsheets.writing import EMPTY, FALSE, both, either, when
+from records.spreadsheets.writing import FALSE, both, either, when
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def entry_amount(sheet: Sheet, entry: Entry, frame: Number, alone: bool = True) 
     """What one entry gives. alone: no other entry can make it idle, so its own cell may be read, if the sheet has one."""
     cell = sheet.cells.points(entry.id) if entry.id and alone else None
     if cell is not None:
-        return Amount(_atom(sheet, f"N({cell})", _never_negative(entry)), f"{cell}={EMPTY}")
+        return Amount(_atom(sheet, f"N({cell})", _never_negative(entry)), sheet.waits(cell))
     found, waits = _inside(sheet, entry, frame)
     absence = found.absence
     if entry.when is None:

@@ -46,9 +46,10 @@ def branch_points(
     cells: Cells,
     closed: bool = False,
     period: Period | None = None,
+    decided: bool = False,
 ) -> str | None:
-    """The points so far of a part or of the whole; "KAD" where nothing in it applies."""
-    return _said(lambda: branch_text(Sheet(criteria, cells, closed, period), branch))
+    """The points so far of a part or of the whole; "KAD" where nothing in it applies. decided: see Sheet."""
+    return _said(lambda: branch_text(Sheet(criteria, cells, closed, period, decided=decided), branch))
 
 
 def branch_maximum(
@@ -57,9 +58,10 @@ def branch_maximum(
     cells: Cells,
     closed: bool = False,
     period: Period | None = None,
+    decided: bool = False,
 ) -> str | None:
     """The maximum in force of a part or of the whole."""
-    return _said(lambda: branch_maximum_text(Sheet(criteria, cells, closed, period), branch))
+    return _said(lambda: branch_maximum_text(Sheet(criteria, cells, closed, period, decided=decided), branch))
 
 
 def points_formula(
@@ -110,10 +112,15 @@ def open_condition(
 
 
 def rank_key(
-    criteria: CriteriaSet, formula: Formula, cells: Cells, closed: bool = False, period: Period | None = None
+    criteria: CriteriaSet,
+    formula: Formula,
+    cells: Cells,
+    closed: bool = False,
+    period: Period | None = None,
+    decided: bool = False,
 ) -> str | None:
     """A key of `rank` (its `by` or one of `then`) for one candidate: larger first, "" where it is absent. total and share are so far."""
-    return _said(lambda: key_text(Sheet(criteria, cells, closed, period, so_far=True), formula))
+    return _said(lambda: key_text(Sheet(criteria, cells, closed, period, so_far=True, decided=decided), formula))
 
 
 def _found(criteria: CriteriaSet, node: str) -> Node | SetDeclaration | None:

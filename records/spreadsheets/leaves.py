@@ -92,7 +92,7 @@ def ended(sheet: Sheet, branch: Branch, value: Number, full: Number) -> Number:
 
 def zeroed(sheet: Sheet, controls: list[Control]) -> str:
     """The condition that a `zero` control fails."""
-    return either(truth(control.need, sheet).no for control in controls)
+    return either(truth(control.need, sheet).no for control in controls if not sheet.decided)
 
 
 def shows_so_far(branch: Branch) -> bool:

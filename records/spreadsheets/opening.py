@@ -9,7 +9,7 @@ from records.spreadsheets.applying import mark_text
 from records.spreadsheets.cells import Sheet
 from records.spreadsheets.expressions import truth
 from records.spreadsheets.numbers import NOUGHT
-from records.spreadsheets.writing import EMPTY, FALSE, KAD, Unsayable, both, called, either, no, when
+from records.spreadsheets.writing import FALSE, KAD, Unsayable, both, called, either, no, when
 from scoring.node_result import deep_terms
 
 
@@ -20,18 +20,19 @@ def open_text(sheet: Sheet, node_id: str) -> str:
         waits, cell = _unmarked(sheet, sheet.criteria.declaration), sheet.cells.points("")
         return waits if cell is None else both([f"{cell}<>{KAD}", waits])
     if node_id not in sheet.tree.nodes:
-        return f"{sheet.points(node_id)}={EMPTY}"
+        return sheet.waits(sheet.points(node_id))
     _stops_tell_nothing(sheet)
     node = sheet.tree.nodes[node_id]
     cell = sheet.points(node_id)
     if node.parts and node.over is None:
-        return both([f"{cell}<>{KAD}", either([f"{cell}={EMPTY}", _unmarked(sheet, node)])])
+        return both([f"{cell}<>{KAD}", either([sheet.waits(cell), _unmarked(sheet, node)])])
     inside = _leaf_waits(sheet, node)
-    return f"{cell}={EMPTY}" if inside == FALSE else either([f"{cell}={EMPTY}", both([f"{cell}<>{KAD}", inside])])
+    return either([sheet.waits(cell), both([f"{cell}<>{KAD}", inside])])
 
 
 def _stops_tell_nothing(sheet: Sheet) -> None:
-    if sheet.tree.stops:  # what comes after one that fails waits for nothing, which its cell does not say
+    """What comes after a stop that fails waits for nothing, which its cell does not say."""
+    if sheet.tree.stops and not sheet.decided:
         raise Unsayable("whether something waits after a stop")
 
 
@@ -40,6 +41,8 @@ def _leaf_waits(sheet: Sheet, node: Node) -> str:
     from records.spreadsheets.entries import after_entries
     from records.spreadsheets.leaves import base, shows_so_far, so_far
 
+    if sheet.decided:
+        return FALSE
     if node.over is not None or node.shape is None or _reads_pool(sheet, node):
         raise Unsayable("whether a number is provisional")
     if not (node.less or node.plus or node.zero):
@@ -61,7 +64,7 @@ def _reads_pool(sheet: Sheet, node: Node) -> bool:
 
 def _zeroed(sheet: Sheet, branch: Branch, waits: str) -> str:
     """A `zero` that fails settles the node; one that cannot be decided leaves it open."""
-    for control in branch.zero:
+    for control in branch.zero if not sheet.decided else ():
         condition = truth(control.need, sheet)
         waits = when(condition.no, FALSE, either([waits, condition.missing]))
     return waits
@@ -94,7 +97,7 @@ def children_wait(sheet: Sheet, branch: Node | SetDeclaration) -> str:
         ]
         enough = either(full) if how == "best" or branch.combine.least == 1 else _counted(full, branch.combine.least)
         some = both([some, no(enough)])
-    elif how == "one_of":
+    elif how == "one_of" and not sheet.decided:
         raise Unsayable("which alternative is open")
     return some
 

@@ -9,6 +9,8 @@ from criteria.expressions.formula import Formula
 from records.spreadsheets.bounds import denoised
 from records.spreadsheets.cells import Sheet
 from records.spreadsheets.expressions import quantity
+from records.spreadsheets.numbers import atom
+from records.spreadsheets.rounding import rounded
 from records.spreadsheets.writing import EMPTY, finished
 
 
@@ -43,9 +45,11 @@ def rank_formula(
     return finished(f"IF({mine},1+SUMPRODUCT({kept}*({better})),{EMPTY})")
 
 
-def share_formula(points: str, maximum: str) -> str:
-    """Points over the maximum in force; empty where nothing is in force. points, maximum: cells."""
-    return finished(f"IF(N({maximum})>0,N({points})/{maximum},{EMPTY})")
+def share_formula(points: str, maximum: str, places: int | None = None) -> str:
+    """Points over the maximum in force; empty where nothing is in force. points, maximum: cells. places: decimals, half up."""
+    share = atom(f"N({points})/{maximum}", None)
+    made = share if places is None else rounded(share, places, "half_up")
+    return finished(f"IF(N({maximum})>0,{made.text()},{EMPTY})")
 
 
 def key_text(sheet: Sheet, formula: Formula) -> str:

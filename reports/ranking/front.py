@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from criteria.exact import show_vietnamese
-from reports.ranking.formulas import rank_formula, share_formula
-from reports.ranking.grid import MAXIMA, POINTS, Figure, Grid
+from records.spreadsheets.formulas import Ranked, rank_formula, share_formula
+from records.spreadsheets.writing import Unsayable
+from reports.ranking.grid import Figure, Grid
 from reports.ranking.header import RankingHeader
+from reports.ranking.live import MAXIMA, POINTS
+from reports.ranking.pages import Rows, fitted_scale, page_starts
 from reports.ranking.sheets import all_stamps
 from reports.result_rows import SHARE_PLACES
 from reports.workbook_styles import LINE, TALLEST, cell_number, lines_of, paper, short_reasons, situation
@@ -70,7 +73,7 @@ def columns_of(grid: Grid) -> Columns:
 
 def write_ranking(book: Any, grid: Grid, header: RankingHeader, looks: dict[str, Any]) -> Any:
     """The sheet, to be written before or after those it refers to."""
-    sheet = book.get_worksheet_by_name(RANKING) or book.add_worksheet(RANKING)
+    sheet = Rows(book.get_worksheet_by_name(RANKING) or book.add_worksheet(RANKING))
     columns = columns_of(grid)
     stamps = all_stamps(grid.result, header)
     paper(sheet, stamps)
@@ -86,9 +89,13 @@ def write_ranking(book: Any, grid: Grid, header: RankingHeader, looks: dict[str,
     sheet.repeat_columns(0, NAME)
     sheet.freeze_panes(line + 1, NAME + 1)
     _breaks(sheet, columns)
-    line = _pools(sheet, grid, columns, looks, line + 1)
+    head = line
+    line, headings = _pools(sheet, grid, columns, looks, line + 1)
+    last = line - 1
     line = _legend(sheet, grid, header, columns, looks, line + 1)
     _signatures(sheet, header, columns, looks, line + 1)
+    scale = WIDE_SCALE if columns.wide else fitted_scale([width for _, width in columns.heads])
+    sheet.set_h_pagebreaks(page_starts(sheet.heights(line + 2), head, headings, last, scale))
     return sheet
 
 
@@ -136,8 +143,8 @@ def _width(columns: Columns, first: int, last: int) -> float:
     return sum(width for _, width in columns.heads[first : last + 1])
 
 
-def _pools(sheet: Any, grid: Grid, columns: Columns, looks: dict[str, Any], line: int) -> int:
-    """The candidates, a heading above every pool; the line after the last one."""
+def _pools(sheet: Any, grid: Grid, columns: Columns, looks: dict[str, Any], line: int) -> tuple[int, list[int]]:
+    """The candidates, a heading above every pool; the line after the last one, and the lines of the headings."""
     named = any(grid.pools)
     lines: dict[int, int] = {}
     headings: list[tuple[int, str]] = []
@@ -155,7 +162,7 @@ def _pools(sheet: Any, grid: Grid, columns: Columns, looks: dict[str, Any], line
         _pool_heading(sheet, grid, columns, looks, place, name)
     for row in grid.rows:
         _candidate(sheet, grid, columns, looks, row, lines[row], bounds[grid.result.pools[row]])
-    return line
+    return line, [place for place, _ in headings]
 
 
 def _pool_heading(sheet: Any, grid: Grid, columns: Columns, looks: dict[str, Any], line: int, pool: str) -> None:
@@ -178,9 +185,11 @@ def _candidate(
     c = grid.candidates[row]
     here, first, last = f"B{line + 1}", f"B${pool[0] + 1}", f"B${pool[1] + 1}"
     if grid.keys:
-        keys = [(grid.cell(row, key.column, POINTS), grid.pool_range(row, key.column)) for key in grid.keys]
-        formula = rank_formula(grid.cell(row, grid.ranked, POINTS), grid.pool_range(row, grid.ranked), keys)
-        sheet.write_formula(line, NUMBER, "=" + formula, looks["order"], c.rank or "")
+        place = _place_formula(grid, row)
+        if place is not None:
+            sheet.write_formula(line, NUMBER, place, looks["order"], c.rank or "")
+        else:
+            sheet.write(line, NUMBER, c.rank or "", looks["order"])
         shown = "–" if c.rank is None else f"{c.rank} (đồng hạng)" if c.tied else str(c.rank)
         words = f'=IF({here}="","–",{here}&IF(COUNTIF({first}:{last},{here})>1," (đồng hạng)",""))'
         sheet.write_formula(line, RANK, words, looks["rank"], shown)
@@ -197,7 +206,7 @@ def _candidate(
     cells = {"total": grid.cell(row, grid.column[""], POINTS), "maximum": grid.cell(row, grid.column[""], MAXIMA)}
     sheet.write_formula(line, total, f"={cells['total']}", looks["total"], cell_number(c.total, places))
     sheet.write_formula(line, maximum, f"={cells['maximum']}", looks["points"], cell_number(c.maximum, places))
-    formula = "=" + share_formula(cells["total"], cells["maximum"], SHARE_PLACES)
+    formula = share_formula(cells["total"], cells["maximum"], SHARE_PLACES)
     value = "" if c.share is None else cell_number(c.share, SHARE_PLACES)
     sheet.write_formula(line, share, formula, looks["share"], value)
     texts = {grade: c.grade or "", state: situation(c), notes: short_reasons(c)}
@@ -206,6 +215,16 @@ def _candidate(
     texts |= {IDENT: c.id, NAME: c.name, RANK: "10 (đồng hạng)" if c.tied else ""}
     most = max(lines_of(text, columns.heads[column][1]) for column, text in texts.items())
     sheet.set_row(line, LINE * min(most, TALLEST))
+
+
+def _place_formula(grid: Grid, row: int) -> str | None:
+    """The place among those of the pool, whose lines follow each other; None for more keys than a formula takes."""
+    columns = [*(key.column for key in grid.keys), grid.ranked]
+    *keys, ranked = (Ranked(grid.cell(row, column, POINTS), grid.pool_range(row, column)) for column in columns)
+    try:
+        return rank_formula(keys[0], keys[1:], eligible=ranked)
+    except Unsayable:
+        return None
 
 
 def _copied(sheet: Any, line: int, column: int, source: str, figure: Figure, grid: Grid, looks: dict[str, Any]) -> None:

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from criteria.declarations.node import Branch, Node
-from criteria.expressions.functions_results import NodeTerm, ResultTerm
-from reports.ranking.formulas import (
-    Child,
-    Step,
-    maximum_formula,
-    maximum_value,
-    points_formula,
-    points_value,
+from criteria.exact import Quantity
+from criteria.expressions.functions_results import ResultTerm
+from records.spreadsheets.reading import Row, Value
+from reports.ranking.live import (
+    MAXIMA,
+    POINTS,
+    Columns,
+    Live,
+    children_alone,
+    live_key,
+    live_maximum,
+    live_points,
+    quoted,
+    reference,
 )
 from reports.workbook_styles import SHORT, order
 from scoring.ranking import SoFar, rank_keys
 from scoring.result import CriterionResult, Result
 
-POINTS, MAXIMA = "Diem", "Toi da"
 FIRST_NODE = 2  # columns before the first node: id, name
-WAITS = -1  # stands in a key column where the points still wait: after everybody who has some
+WAITS = "chờ"  # stands in a key column where the points still wait: after everybody who has some
 
 
 @dataclass(frozen=True)
@@ -37,16 +41,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class Key:
-    """A key of the ranking. column: on the sheet of points. live: follows the points beside it. codes: its order otherwise."""
+    """A key of the ranking. column: on the sheet of points. codes: its order, as a value, where no formula says it.
+
+    live: the formula, and its values for every row of the result, None while they wait. Neither for the total, which stands in its place.
+    """
 
     title: str
     column: int
-    node: str | None = None
     codes: Any = None
-
-    @property
-    def live(self) -> bool:
-        return self.node is not None
+    live: Live | None = None
+    values: Quantity | None = None
 
 
 class Grid:
@@ -55,8 +59,7 @@ class Grid:
     def __init__(self, result: Result, first: int) -> None:
         self.result, self.criteria, self.first = result, result.set, first
         self.rows = order(result)
-        self._points: dict[tuple[int, str], Figure] = {}
-        self._steps: dict[tuple[int, str], Step | None] = {}
+        self._made: dict[tuple[int, str], Figure] = {}
         self.line = {row: first + place for place, row in enumerate(self.rows)}
         self.candidates = {row: result.at(row) for row in self.rows}
         ids = [node_id for node_id, kind in result.printed if kind in ("part", "leaf")]
@@ -66,12 +69,16 @@ class Grid:
         after = self.column[""] + 1
         parts = {node_id for node_id, kind in result.printed if kind == "part"}
         self.computed = {self.column[node_id] for node_id in [*parts, ""]}  # columns that are made of others
-        self.extras = {branch_id: after + place for place, branch_id in enumerate(self._with_extras())}
-        after += len(self.extras)
         printed = [node_id for node_id, kind in result.printed if kind not in ("part", "leaf")]
         self.entries = {entry: after + place for place, entry in enumerate(printed)}
-        self.keys = self._keys(after + len(printed))
-        self.ranked = max([after + len(printed) - 1, *(key.column for key in self.keys)]) + 1
+        self.columns = Columns({**self.column, **self.entries}, self.column)
+        after += len(printed)
+        self._points, self._maxima, self._alone = self._formulas()
+        self.extras = {node_id: after + place for place, node_id in enumerate(self._alone)}
+        self._points |= {node_id: self._alone[node_id].plus(column) for node_id, column in self.extras.items()}
+        after += len(self.extras)
+        self.keys = self._keys(after)
+        self.ranked = max([after - 1, *(key.column for key in self.keys)]) + 1
 
     @property
     def marked(self) -> bool:
@@ -100,103 +107,73 @@ class Grid:
 
     def points(self, row: int, node_id: str) -> Figure:
         """Points of a node, or of the whole ("")."""
-        if (row, node_id) not in self._points:
-            self._points[row, node_id] = self._figure(row, node_id)
-        return self._points[row, node_id]
-
-    def _figure(self, row: int, node_id: str) -> Figure:
-        candidate = self.candidates[row]
-        if node_id and not _shown(candidate.criteria[node_id]):
-            return Figure(SHORT[candidate.criteria[node_id].state])
-        value = candidate.criteria[node_id].points if node_id else candidate.total
-        step = self._step(row, node_id)
-        if step is None or points_value(step) != value:
-            return Figure(value)
-        return Figure(value, points_formula(step))
+        if (row, node_id) not in self._made:
+            self._made[row, node_id] = self._figure(row, self._shown(row, node_id), self._points.get(node_id))
+        return self._made[row, node_id]
 
     def maximum(self, row: int, node_id: str) -> Figure:
         """The maximum in force."""
-        candidate = self.candidates[row]
-        value = candidate.criteria[node_id].maximum if node_id else candidate.maximum
-        step = self._step(row, node_id)
-        if step is None or maximum_value(step) != value:
-            return Figure(value)
-        return Figure(value, maximum_formula(step))
+        return self._figure(row, self._in_force(row, node_id), self._maxima.get(node_id))
 
     def extra(self, row: int, node_id: str) -> Fraction:
-        """What gains, losses and bounds of a branch add to what its children give."""
+        """What gains, losses and the ceiling of a branch add to what its children give."""
+        value = self._cells[row][reference(POINTS, self.extras[node_id])]
+        return value if isinstance(value, Fraction) else Fraction(0)
+
+    def _figure(self, row: int, value: Fraction | str, live: Live | None) -> Figure:
+        """With the formula, where it gives exactly what the engine gives."""
+        if live is None or live.value(self._cells[row]) != value:
+            return Figure(value)
+        return Figure(value, live.at(self.line[row]))
+
+    def _shown(self, row: int, node_id: str) -> Fraction | str:
+        """What the cell shows: the number, or a word for the state."""
+        if not node_id:
+            return self.candidates[row].total
+        shown = self.candidates[row].criteria[node_id]
+        return shown.points if _shown(shown) else SHORT[shown.state]
+
+    def _in_force(self, row: int, node_id: str) -> Fraction:
         candidate = self.candidates[row]
-        step = self._plain_step(row, node_id)
-        base = points_value(replace(step, extra_cell="-")) if step is not None else None
-        if base is None or (node_id and not _shown(candidate.criteria[node_id])):
-            return Fraction(0)
-        return (candidate.criteria[node_id].points if node_id else candidate.total) - base
+        return candidate.criteria[node_id].maximum if node_id else candidate.maximum
 
-    def _with_extras(self) -> list[str]:
-        branches: Iterator[tuple[str, Branch]] = iter(
-            [
-                *((n.id, n) for n in self.criteria.printed_nodes() if n.parts and n.over is None),
-                ("", self.criteria.declaration),
-            ]
-        )
-        return [
-            branch_id
-            for branch_id, b in branches
-            if b.less is not None or b.plus is not None or b.zero or b.floor is not None or b.ceiling is not None
-        ]
+    def _formulas(self) -> tuple[dict[str, Live | None], dict[str, Live | None], dict[str, Live]]:
+        """Of the points and of the maximum of every branch, and of what the children give where no cell shows the rest."""
+        branches: dict[str, Any] = {node.id: node for node in self.criteria.printed_nodes()}
+        branches[""] = self.criteria.declaration
+        points: dict[str, Live | None] = {}
+        maxima: dict[str, Live | None] = {}
+        alone: dict[str, Live] = {}
+        for node_id, column in self.column.items():
+            if column in self.computed:
+                points[node_id] = live_points(self.criteria, branches[node_id], self.columns)
+                maxima[node_id] = live_maximum(self.criteria, branches[node_id], self.columns)
+                rest = children_alone(self.criteria, branches[node_id], self.columns)
+                if points[node_id] is None and rest is not None:
+                    alone[node_id] = rest
+        return points, maxima, alone
 
-    def _step(self, row: int, node_id: str) -> Step | None:
-        if self.column[node_id] not in self.computed:
-            return None
-        step = self._plain_step(row, node_id)
-        if step is None or node_id not in self.extras:
-            return step
-        return replace(step, extra_cell=self.cell(row, self.extras[node_id]), extra=self.extra(row, node_id))
-
-    def _plain_step(self, row: int, node_id: str) -> Step | None:
-        """The branch of one candidate, without what is beside its children; None for a leaf."""
-        if (row, node_id) not in self._steps:
-            self._steps[row, node_id] = self._made_step(row, node_id)
-        return self._steps[row, node_id]
-
-    def _made_step(self, row: int, node_id: str) -> Step | None:
-        branch: Branch | None = self._nodes[node_id] if node_id else self.criteria.declaration
-        if branch is None or (isinstance(branch, Node) and (not branch.parts or branch.over is not None)):
-            return None
-        children = []
-        for child in self._parts(branch):
-            shown = self.candidates[row].criteria[child.id]
-            weight = child.weight.term.constant_value if child.weight is not None and child.weight.bound else None
-            if branch.combine.how == "weighted" and weight is None:
-                return None
-            children.append(
-                Child(
-                    self.cell(row, self.column[child.id]),
-                    self.cell(row, self.column[child.id], MAXIMA),
-                    shown.points if _shown(shown) else Fraction(0),
-                    shown.maximum,
-                    self.mark(row, child.id),
-                    weight,
-                )
-            )
-        return Step(self.criteria, branch, children, self.mark(row, node_id))
-
-    def mark(self, row: int, node_id: str) -> Fraction:
-        """The full mark."""
-        mark = self.result.root.result(node_id).mark
-        return (mark.scalar if mark.scalar is not None else mark.at(row)) or Fraction(0)
+    @cached_property
+    def _cells(self) -> Mapping[int, Row]:
+        """What the cells of every line hold, by the references of the formulas."""
+        nodes = [(n, reference(POINTS, column), reference(MAXIMA, column)) for n, column in self.column.items()]
+        entries = [(entry, reference(POINTS, column)) for entry, column in self.entries.items()]
+        found: dict[int, Row] = {}
+        for row in self.rows:
+            candidate, cells = self.candidates[row], dict[str, Value]()
+            for node_id, points, maximum in nodes:
+                cells[points], cells[maximum] = self._shown(row, node_id), self._in_force(row, node_id)
+            for entry, place in entries:
+                cells[place] = candidate.criteria[entry].points
+            for node_id, column in self.extras.items():
+                given, value = self._alone[node_id].value(cells), self._shown(row, node_id)
+                cells[reference(POINTS, column)] = _difference(value, given)
+            found[row] = cells
+        return found
 
     def common_mark(self, node_id: str) -> Fraction | None:
         """The full mark where it is the same for everybody."""
         return self.result.root.result(node_id).mark.scalar
-
-    @cached_property
-    def _nodes(self) -> dict[str, Node]:
-        return {node.id: node for node in self.criteria.printed_nodes()}
-
-    @staticmethod
-    def _parts(branch: Any) -> list[Node]:
-        return list(branch.parts)
 
     # --- keys --------------------------------------------------------------------------------------------------
 
@@ -207,35 +184,27 @@ class Grid:
             return []
         codes, _ = rank_keys(self.result.root)
         names = ["mức xếp loại"] if rank.within == "grade" else []
-        terms: list[Any] = [None] * len(names)
-        terms += [formula.term for formula in (rank.by, *rank.then)]
+        formulas = [*([None] * len(names)), rank.by, *rank.then]
         names += [formula.term.formula() for formula in (rank.by, *rank.then)]
         found: list[Key] = []
-        for name, term, code in zip(names, terms, codes, strict=True):
-            if self.marked and isinstance(term, ResultTerm) and term.method == "total":
-                found.append(Key(name, self.column[""], ""))
+        for name, formula, code in zip(names, formulas, codes, strict=True):
+            term: Any = formula.term if formula is not None else None
+            if self.marked and isinstance(term, ResultTerm) and term.method == "total" and not term.leaf:
+                found.append(Key(name, self.column[""]))
                 continue
-            node = term.node if isinstance(term, NodeTerm) and term.method == "points" else None
-            live = node in self.column and self.marked and self._is_live(node, term)
-            found.append(Key(name, column, node if live else None, None if live else code))
+            live = live_key(self.criteria, formula, self.columns) if formula is not None and self.marked else None
+            so_far: Any = SoFar(self.result.root)
+            values = term.evaluate(so_far) if live is not None else None
+            if live is not None and values is not None and self._agrees(live, values):
+                found.append(Key(name, column, None, live, values))
+            else:
+                found.append(Key(name, column, code))
             column += 1
         return found
 
-    def _is_live(self, node: str, term: Any) -> bool:
-        """Whether the key is what the column of the node shows, wherever it is known, and never below 0."""
-        rows: Any = SoFar(self.result.root)
-        values = term.evaluate(rows)
-        for row in self.rows:
-            value = values.at(row)
-            shown = self.candidates[row].criteria[node]
-            if value is not None and (value < 0 or value != shown.points or not _shown(shown)):
-                return False
-        return True
-
-    def key_known(self, row: int, key: Key) -> bool:
-        """Whether the points a live key reads are settled."""
-        state = self.candidates[row].criteria[key.node].state if key.node else "scored"
-        return state == "scored"
+    def _agrees(self, live: Live, values: Quantity) -> bool:
+        """Whether the formula gives the key wherever it is known."""
+        return all(values.at(row) is None or live.value(self._cells[row]) == values.at(row) for row in self.rows)
 
 
 def _shown(criterion: CriterionResult) -> bool:
@@ -247,8 +216,9 @@ def _cell(line: int, column: int, sheet: str = "", fixed: bool = False) -> str:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     cell: str = xl_rowcol_to_cell(line, column, fixed, fixed)
-    return f"{_quoted(sheet)}!{cell}" if sheet else cell
+    return f"{quoted(sheet)}!{cell}" if sheet else cell
 
 
-def _quoted(sheet: str) -> str:
-    return f"'{sheet}'" if " " in sheet else sheet
+def _difference(value: Value, given: Value | None) -> Fraction:
+    """0 where a word stands."""
+    return value - given if isinstance(value, Fraction) and isinstance(given, Fraction) else Fraction(0)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from reports.ranking.grid import FIRST_NODE, MAXIMA, POINTS, WAITS, Figure, Grid, Key
+from reports.ranking.grid import FIRST_NODE, WAITS, Figure, Grid, Key
 from reports.ranking.header import RankingHeader
+from reports.ranking.live import MAXIMA, POINTS
 from reports.workbook_styles import LINE, cell_number, lines_of, paper
 from scoring.result import Result
 
@@ -15,6 +16,7 @@ SCALE, SMALLEST = 85, 70  # percent: of pages with breaks between columns; of a 
 PAGE = 920  # pixels of a page across at full size, less a reserve for printers that measure otherwise
 ID_WIDTH, NAME_WIDTH, NODE_WIDTH = 9.0, 28.0, 8.5
 OWN = "giá trị của phần mềm"
+RANKED = "x"  # what records/spreadsheets reads as: may have a place
 Heads = Sequence[tuple[str, float]]
 
 
@@ -32,25 +34,24 @@ def write_points(book: Any, grid: Grid, header: RankingHeader, looks: dict[str, 
     sheet = book.add_worksheet(POINTS)
     own_keys = [key for key in grid.keys if key.column > grid.column[""]]
     heads = [*_node_heads(grid), ("Tổng điểm", NODE_WIDTH)]
-    heads += [(f"{node_id or 'Tổng'}: cộng, trừ, chặn ({OWN})", 12.0) for node_id in grid.extras]
     heads += [(entry, NODE_WIDTH) for entry in grid.entries]
-    heads += [(_key_head(grid, key), 13.0) for key in own_keys] + [("Được xếp hạng (1: có)", 9.0)]
+    heads += [(f"{node_id or 'Tổng'}: cộng, trừ, chặn ({OWN})", 12.0) for node_id in grid.extras]
+    heads += [(_key_head(grid, key), 13.0) for key in own_keys] + [("Được xếp hạng (x: có)", 9.0)]
     note = "Điểm của phần và tổng điểm là công thức. Chữ và màu trong ô: xem cuối trang Tieu chi."
     _frame(sheet, grid, header, looks, "ĐIỂM TỪNG TIÊU CHÍ", note, heads)
-    made = {row: {node_id: grid.points(row, node_id) for node_id in grid.column} for row in grid.rows}
     for row in grid.rows:
         line = grid.line[row]
         _name(sheet, grid, row, looks)
         for node_id, column in grid.column.items():
             look = "total" if not node_id else "part points" if node_id in grid.branches else "points"
-            _figure(sheet, line, column, made[row][node_id], grid, looks[look], looks)
-        for node_id, column in grid.extras.items():
-            sheet.write_number(line, column, number(grid, grid.extra(row, node_id)), looks["points"])
+            _figure(sheet, line, column, grid.points(row, node_id), grid, looks[look], looks)
         for entry, column in grid.entries.items():
             sheet.write_number(line, column, number(grid, grid.candidates[row].criteria[entry].points), looks["points"])
+        for node_id, column in grid.extras.items():
+            sheet.write_number(line, column, number(grid, grid.extra(row, node_id)), looks["points"])
         for key in own_keys:
             _key(sheet, grid, row, key, looks)
-        sheet.write_number(line, grid.ranked, int(bool(grid.result.ranks[row])), looks["order"])
+        sheet.write_string(line, grid.ranked, RANKED if grid.result.ranks[row] else "", looks["order"])
     return sheet
 
 
@@ -148,7 +149,7 @@ def _node_heads(grid: Grid) -> list[tuple[str, float]]:
 def _key_head(grid: Grid, key: Key) -> str:
     place = grid.keys.index(key)
     when = f"Bằng điểm, xét {place}" if place else "Xếp hạng theo"
-    return f"{when}: {key.title}" if key.live else f"{when}: {key.title} (thứ tự, {OWN})"
+    return f"{when}: {key.title}" if key.codes is None else f"{when}: {key.title} (thứ tự, {OWN})"
 
 
 # --- cells ---------------------------------------------------------------------------------------------------------
@@ -164,7 +165,10 @@ def _name(sheet: Any, grid: Grid, row: int, looks: dict[str, Any]) -> None:
 
 def _figure(sheet: Any, line: int, column: int, figure: Figure, grid: Grid, look: Any, looks: dict[str, Any]) -> None:
     if isinstance(figure.value, str):
-        sheet.write_string(line, column, figure.value, looks["faint"])
+        if figure.formula is not None:
+            sheet.write_formula(line, column, "=" + figure.formula, looks["faint"], figure.value)
+        else:
+            sheet.write_string(line, column, figure.value, looks["faint"])
     elif figure.formula is not None:
         sheet.write_formula(line, column, "=" + figure.formula, look, number(grid, figure.value))
     else:
@@ -174,13 +178,14 @@ def _figure(sheet: Any, line: int, column: int, figure: Figure, grid: Grid, look
 
 def _key(sheet: Any, grid: Grid, row: int, key: Key, looks: dict[str, Any]) -> None:
     line = grid.line[row]
-    if key.node is None:
+    if key.live is None or key.values is None:
         sheet.write_number(line, key.column, int(key.codes[row]), looks["order"])
-    elif grid.key_known(row, key):
-        value = number(grid, grid.candidates[row].criteria[key.node].points)
-        sheet.write_formula(line, key.column, f"={grid.cell(row, grid.column[key.node])}", looks["key"], value)
+        return
+    value = key.values.at(row)
+    if value is None:
+        sheet.write_string(line, key.column, WAITS, looks["faint"])
     else:
-        sheet.write_number(line, key.column, WAITS, looks["key"])
+        sheet.write_formula(line, key.column, f"={key.live.at(line)}", looks["key"], cell_number(value, 12))
 
 
 def meanings(grid: Grid) -> list[str]:
@@ -192,7 +197,7 @@ def meanings(grid: Grid) -> list[str]:
         "chờ chấm: chờ người chấm.",
         "không xét: không xét vì đã dừng trước đó.",
     ]
-    if any(key.live and key.node for key in grid.keys):
+    if any(key.live for key in grid.keys):
         texts.append("Cột “Bằng điểm, xét”: dùng khi tổng điểm bằng nhau; “chờ” đứng sau mọi điểm đã có.")
     own = [
         node_id or "tổng"
