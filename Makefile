@@ -24,7 +24,7 @@ demo: $(RUNTIME)
 	$(BIN)/thidua demo demo
 
 test: $(DEVELOPMENT)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(DEVELOPMENT)
 	$(BIN)/ruff check .
@@ -35,6 +35,7 @@ bench: $(DEVELOPMENT)
 	$(BIN)/python -m benchmarks.scoring_speed
 	$(BIN)/python -m benchmarks.scoring_speed --memory
 	$(BIN)/python -m benchmarks.form_collection
+	$(BIN)/python -m benchmarks.ranking_workbook
 
 windows-bundle: $(RUNTIME)
 	$(BIN)/python packaging/windows/bundle.py dist/thidua-windows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -289,12 +288,11 @@ def test_the_command_writes_a_workbook_for_every_set(tmp_path: Path) -> None:
     assert refused.code == 1 and "Không tạo được" in refused.err
 
 
-def test_a_thousand_rows_are_quick(tmp_path: Path) -> None:
+def test_a_thousand_rows_fit(tmp_path: Path) -> None:
     rows = [
         [f"U{n:04d}", f"Đối tượng {n}", f"Cụm {n % 7}", *[str(n * k % 6) for k in range(1, 41)]] for n in range(1000)
     ]
     result = scored_text(flat_set(20), tmp_path, rows)
-    start = time.perf_counter()
-    content = ranking_workbook(result, HEADER, RECEIPT)
-    assert time.perf_counter() - start < 12  # about 3 s on a machine that does nothing else
-    assert len(content) > 100_000
+    sheet = openpyxl.load_workbook(io.BytesIO(ranking_workbook(result, HEADER, RECEIPT)), read_only=True)["Xep hang"]
+    ids = [row[2].value for row in sheet.iter_rows(max_col=4) if str(row[2].value or "").startswith("U")]
+    assert sorted(ids) == [row[0] for row in rows]
