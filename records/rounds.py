@@ -171,7 +171,7 @@ def close_group(workspace: Workspace, period: str, letter: str, on: date, decisi
         message = f"Nhóm {letter} kỳ {period} đã khóa ngày {found.group(letter).closed:%d/%m/%Y}."
         return [of_file(period, "closed", message, "Muốn nhận thêm biểu: thidua round reopen.")]
     if not decision.strip():
-        return [of_file(period, "closed", "Khóa nhóm phải có số quyết định.", "Thêm --decision “số, ngày quyết định”.")]
+        return [of_file(period, "closed", "Khóa nhóm phải có số quyết định.", 'Thêm --decision "số, ngày quyết định".')]
     with workspace.database.writing() as writer:
         writer.append([Entry(f"round:{period}/{letter}", "closed", on.isoformat(), source=decision)])
     return []
@@ -188,7 +188,7 @@ def reopen_group(
     if found.group(letter).closed is None:
         return [of_file(period, "closed", f"Nhóm {letter} kỳ {period} chưa khóa.", "Không cần mở lại.")]
     if not why.strip():
-        return [of_file(period, "closed", "Mở lại phải nêu lý do.", "Thêm --reason “lý do”.")]
+        return [of_file(period, "closed", "Mở lại phải nêu lý do.", 'Thêm --reason "lý do".')]
     entry = Entry(f"round:{period}/{letter}", "reopened", on.isoformat(), source=decision, reason=why)
     with workspace.database.writing() as writer:
         writer.append([entry])

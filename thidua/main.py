@@ -79,6 +79,12 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:  # a drive that is full, read-only or gone, a database that somebody else holds
+        from criteria.problems import reason
+
+        where = f" {error.filename}" if error.filename else ""
+        click.echo(f"LỖI output: không đọc hoặc ghi được{where}: {reason(error)}.", err=True)
+        sys.exit(1)
     except MemoryError:
         click.echo("LỖI: không đủ bộ nhớ cho bảng này.", err=True)
         sys.exit(1)

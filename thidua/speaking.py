@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import click
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _HEADINGS = {"Options": "Tùy chọn", "Commands": "Các lệnh", "Arguments": "Đối số"}
 
 
 class _Vietnamese:
     """Mixed into click's commands."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What is pasted into a command is printed again: without characters that a terminal obeys."""
+        parsed: list[str] = super().parse_args(ctx, [_CONTROL.sub(" ", one) for one in args])  # type: ignore[misc]
+        return parsed
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         words = {"[OPTIONS]": "[TÙY CHỌN]", "COMMAND [ARGS]...": "LỆNH [ĐỐI SỐ]..."}

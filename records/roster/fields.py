@@ -207,6 +207,6 @@ class Fields:
         message = f"{ident} trong danh sách là “{body.name()[:80]}”, dòng này ghi “{text[:80]}”."
         hint = (
             "Viết sai thì sửa; đổi tên thì điền cột có hiệu lực từ (ngày đổi tên), "
-            f"hoặc cột tên cũ, hoặc thêm --yes-match “{text[:60]}={ident}”."
+            f'hoặc cột tên cũ, hoặc thêm --yes-match "{text[:60]}={ident}".'
         )
         self.problems.append(row.problem("name-match", "name", message, hint))

@@ -84,11 +84,11 @@ class Identity:
         return None
 
     def _sentence(self, text: str, best: list[tuple[str, int]]) -> tuple[str, str]:
-        again = f"--yes-match “{text[:60]}=MÃ”"
+        again = f'--yes-match "{text[:60]}=MÃ"'
         if not best:
             return f"Không có “{text[:80]}” trong danh sách.", "Điền mã; nếu là đối tượng mới, chạy lại với --new."
         new = (
-            f"; nếu là đối tượng mới, --yes-match “{text[:60]}={NEW}”" if self.choices.new else "; nếu mới, thêm --new"
+            f'; nếu là đối tượng mới, --yes-match "{text[:60]}={NEW}"' if self.choices.new else "; nếu mới, thêm --new"
         )
         return f"“{text[:80]}” chưa chắc là ai.", f"{self._offer(best)} Điền mã vào cột mã, hoặc thêm {again}{new}."
 

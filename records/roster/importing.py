@@ -200,7 +200,7 @@ class _Import:
             same = self._same_name(name, kind, parent)
             if same:
                 message = f"Mã {ident} chưa có, mà “{name[:80]}” đã là {', '.join(same[:3])}."
-                hint = f"Sửa mã; nếu đúng là đối tượng khác cùng tên, thêm --yes-match “{name[:60]}={NEW}”."
+                hint = f'Sửa mã; nếu đúng là đối tượng khác cùng tên, thêm --yes-match "{name[:60]}={NEW}".'
                 self.problems.append(row.problem("name-match", "id", message, hint))
                 return False
         self.draft.make(ident)

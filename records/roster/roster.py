@@ -115,7 +115,7 @@ class Roster:
             file = self.set_of(body, group)
             if file is None:
                 message = f"Chưa rõ {body.name(last)} chấm theo bộ tiêu chí nào."
-                hint = "Điền sub_type: " + "; ".join(kind.name for kind in self.movement.sub_types) + "."
+                hint = "Điền cột tiểu nhóm: " + "; ".join(kind.name for kind in self.movement.sub_types) + "."
                 doubts.append(Doubt(body.id, body.name(last), message, hint))
                 continue
             found.append(self._candidate(body, group, file, first, last))
@@ -146,7 +146,9 @@ class Roster:
         """What somebody has to say about a body that may have been replaced."""
         name = body.name()
         message = f"Chưa rõ {name} còn hoạt động hay không (có thể đã thành {body.value('successor_proposed')})."
-        return Doubt(body.id, name, message, "Điền ngày kết thúc (to) và cơ quan kế thừa (successor); hoặc active: có.")
+        return Doubt(
+            body.id, name, message, "Điền cột đến ngày và cột kế thừa; nếu vẫn còn thì điền cột còn hoạt động: có."
+        )
 
     def set_of(self, body: Body, group: str) -> str | None:
         """The criteria file: the one entered, the only one of the group, or that of the sub-type."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,6 +21,13 @@ from records.workspace.entries import Entry
 
 FORMAT = "1"
 WAIT = 30  # seconds another process may hold the database
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_REFUSALS = {
+    "locked": errno.EBUSY,
+    "full": errno.ENOSPC,
+    "readonly": errno.EACCES,
+    "unable to open": errno.EACCES,
+}  # words of SQLite
 
 _tables = sql.MetaData()
 _meta = sql.Table(
@@ -85,7 +94,7 @@ class Database:
 
     def __init__(self, path: Path, person: str = "") -> None:
         self.path, self.person = path, person or _user()
-        self._engine = sql.create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT})
+        self._engine = sql.create_engine(_url(path), connect_args={"timeout": WAIT})
         sql.event.listen(self._engine, "connect", _careful)
 
     def close(self) -> None:
@@ -93,14 +102,25 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
-        """One transaction: everything written inside becomes visible together, or not at all."""
+        """One transaction: everything written inside becomes visible together, or not at all. Raises OSError."""
+        try:
+            with self._transaction() as writer:
+                yield writer
+        except sql.exc.OperationalError as error:
+            said = str(error.orig)
+            number = next((n for words, n in _REFUSALS.items() if words in said), errno.EIO)
+            raise OSError(number, said, str(self.path)) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Writer]:
         with self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             writer = Writer(connection, self.person)
             try:
                 yield writer
             except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
+                if connection.connection.in_transaction:  # SQLite itself takes back what a full disk cut short
+                    connection.exec_driver_sql("ROLLBACK")
                 raise
             connection.exec_driver_sql("COMMIT")
 
@@ -160,16 +180,21 @@ class Writer:
                 "by": self._person,
                 "subject": entry.subject,
                 "field": entry.field,
-                "value": entry.value,
+                "value": _on_one_line(entry.value),
                 "valid_from": entry.valid_from.isoformat() if entry.valid_from else None,
                 "valid_to": entry.valid_to.isoformat() if entry.valid_to else None,
-                "source": entry.source,
-                "place": entry.place,
-                "reason": entry.reason,
+                "source": _on_one_line(entry.source),
+                "place": _on_one_line(entry.place),
+                "reason": _on_one_line(entry.reason),
             }
             done = self._connection.execute(_entries.insert().values(values))
             last = int(done.inserted_primary_key[0]) if done.inserted_primary_key is not None else last
         return last
+
+    def last_submission(self, period: str) -> int:
+        """The number of the last submission of a round, 0 when there is none; nobody can add one before this transaction ends."""
+        query = sql.select(sql.func.max(_submissions.c.number)).where(_submissions.c.period == period)
+        return self._connection.execute(query).scalar() or 0
 
     def submit(self, submission: Submission) -> None:
         """Store what one candidate handed in."""
@@ -193,7 +218,7 @@ class Writer:
 
 def create_database(path: Path, secret: bytes | None = None) -> None:
     """An empty database. secret: for demonstrations that must come out the same every time."""
-    engine = sql.create_engine(f"sqlite:///{path}")
+    engine = sql.create_engine(_url(path))
     with engine.begin() as connection:
         _tables.create_all(connection)
         connection.execute(
@@ -204,6 +229,11 @@ def create_database(path: Path, secret: bytes | None = None) -> None:
             ],
         )
     engine.dispose()
+
+
+def _url(path: Path) -> sql.URL:
+    """Whatever letters the path has: a folder may be called "50% #1"."""
+    return sql.URL.create("sqlite", database=str(path))
 
 
 def _careful(connection: Any, _: Any) -> None:
@@ -247,6 +277,11 @@ def _submission(row: Any) -> Submission:
         row.at,
         row.by,
     )
+
+
+def _on_one_line(text: str) -> str:
+    """Without control characters: what was typed is printed again on terminals."""
+    return _CONTROL.sub(" ", text)
 
 
 def _now() -> str:

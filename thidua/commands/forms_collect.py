@@ -47,7 +47,11 @@ def collect(context: click.Context, period: str, folder: Path, reason: str, erro
         written = _write_errors(workspace, run, period, errors_file) if run.files else None
         if run.wrong:
             if written is not None:
-                next_step(f"gửi lại danh sách lỗi ({written}), nhận biểu sửa rồi chạy lại lệnh này.")
+                mine = {"closed", "group", "round"}  # what the officer settles, not the unit
+                if all(problem.code in mine for problem in run.problems if problem.severity == "error"):
+                    next_step(f"xem cách xử lý ở trên; danh sách tệp chưa thu: {written}.")
+                else:
+                    next_step(f"gửi lại danh sách lỗi ({written}), nhận biểu sửa rồi chạy lại lệnh này.")
             raise click.exceptions.Exit(1)
         if not run.files:
             next_step("để các biểu nhận về vào một thư mục rồi chạy lại lệnh này với thư mục đó.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -47,7 +48,7 @@ def new(folder: Path, wanted: str | None) -> None:
     tasks = " ".join(f"{MOVEMENT_FOLDER}/{name}" for name in data.tasks)
     workspace.close()
     click.echo("Danh sách và sổ nhiệm vụ kèm theo phong trào, nhập bằng:")
-    click.echo(f"  cd {folder}")
+    click.echo(f'  cd {"/d " if os.name == "nt" else ""}"{folder}"')
     if rosters:
         click.echo(f"  thidua roster import {rosters}")
     if tasks:

@@ -71,9 +71,8 @@ def rank(
 @click.pass_context
 def explain(context: click.Context, period: str, candidate: str, criterion: str, pool: str | None, stage: str) -> None:
     """Giải thích điểm của CANDIDATE (mã hoặc tên) trong kỳ PERIOD: căn cứ, cách tính, số liệu, kết quả, thứ hạng."""
-    from records.roster.matching import find_body
-
     from criteria.problems import of_file
+    from records.roster.matching import find_body
     from records.roster.roster import load_roster
     from records.rounds import find_round
     from scoring.explanation import explain as reasons

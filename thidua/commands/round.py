@@ -129,4 +129,4 @@ def reopen(context: click.Context, period: str, letter: str, why: str, decision:
     with workspace_here(context) as workspace:
         stop_if_wrong(reopen_group(workspace, period, letter, day or date.today(), why, decision))
     click.echo(f"Đã mở lại nhóm {letter} kỳ {period}: {why}")
-    next_step(f"thidua forms collect {period} THƯ-MỤC --reason “{why}”")
+    next_step(f'thidua forms collect {period} THƯ-MỤC --reason "{why}"')

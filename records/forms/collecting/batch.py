@@ -44,7 +44,8 @@ def read_batch(book: FormBook, identity: Identity, form: ReadForm, here: FormRou
     for ident, (sheet, row, asked) in places.items():
         answers = Answers(evidence=evidence.get(ident, []), signed=dict(signed))
         here_columns = columns[asked.layout.criteria.id]
-        given = _read_row(sheet, row, asked, here_columns, claims.get(ident, {}), answers, findings)
+        known = here.known(ident, asked)
+        given = _read_row(sheet, row, asked, here_columns, claims.get(ident, {}), known, answers, findings)
         if given or answers.evidence or ident in claims:
             form.answers[ident] = answers
         else:
@@ -155,6 +156,7 @@ def _read_row(
     asked: Asked,
     columns: dict[str, int],
     claimed: dict[str, Claimed],
+    known: dict[str, str],
     answers: Answers,
     findings: Findings,
 ) -> bool:
@@ -171,6 +173,6 @@ def _read_row(
             findings.read(sheet, row, column, partial(figure, declared=declared), "") if column in cells else ""
         )
     answers.claims.update(settle_claims(asked, line, claimed, findings))
-    check_bounds(asked, line, findings)
+    check_bounds(asked, line, known, findings)
     line.fill(answers)
     return given

@@ -13,16 +13,19 @@ from criteria.exact import KNOWN, NOT_APPLICABLE
 from criteria.expressions import kinds
 from criteria.expressions.kinds import DAYS
 from criteria.inputs import Input
-from criteria.problems import NOTE, Problem, errors
+from criteria.problems import NOTE, Problem, errors, of_file
 from records.forms.collecting.workbook import FormSheet
 from records.tables.cells import CellError, read_cell
 from records.tables.sheets import Cell, is_error
 
 KAD = "KAD"
 LONGEST = 3000  # letters of a text that somebody types
+MOST_DIGITS = 18  # of a figure, those after the point included; Excel keeps 15
+MOST_FINDINGS = 5000  # in one file: whoever has more has not filled in a form
 _EPOCH = date(1970, 1, 1)
 _DAY = Input("ngày", "Ngày", DAYS)
 _MARKS = {"x", "✓", "✔", "☑", "☒", "có"}
+_TURNING = re.compile("[\u202d\u202e]")  # signs that show text the other way round
 _FIRST_DAY, _LAST_DAY = date(1945, 9, 2), date(2100, 12, 31)
 _ELSEWHERE = re.compile(
     r"[\[|]|WEBSERVICE|HYPERLINK|FILTERXML|INDIRECT|\b(?:RTD|DDE|CALL|REGISTER|CUBE\w+|IMPORT\w+)\s*\(", re.I
@@ -69,6 +72,14 @@ class Findings:
         if not value and len(self.problems) == before:
             self.at(sheet, row, column, code, f"Thiếu {what}.", f"Ghi {what}.")
         return value
+
+    def shorten(self) -> None:
+        """Leave the first of very many findings, and how many more there are."""
+        more = len(self.problems) - MOST_FINDINGS
+        if more > 0:
+            message = f"Còn {more} lỗi khác trong tệp này."
+            last = of_file(self.problems[0].file, "form-unsafe", message, "Điền lại vào biểu gốc đã giao.")
+            self.problems[MOST_FINDINGS:] = [last]
 
     @property
     def wrong(self) -> bool:
@@ -121,6 +132,9 @@ def figure(cell: Cell, declared: Input) -> str:
 
     Raises CellError.
     """
+    if isinstance(cell.value, str) and _TURNING.search(cell.value[:LONGEST]):
+        message = f"“{short(cell.value)}” có ký tự đảo chiều chữ, không rõ là số nào."
+        raise CellError("form-cell", message, "Xóa ô rồi gõ lại.")
     try:
         value, absence = read_cell(settled(cell), declared)
     except CellError:
@@ -135,9 +149,15 @@ def figure(cell: Cell, declared: Input) -> str:
     if declared.kind.name == kinds.TRUTH:
         return "có" if number else "không"
     if declared.kind.name == kinds.DAY:
-        return (_EPOCH + timedelta(days=number)).isoformat()
+        found = _EPOCH + timedelta(days=number)
+        if not _FIRST_DAY <= found <= _LAST_DAY:  # 2026 typed where Excel shows days is 18/07/1905
+            raise CellError("date", f"Ngày {found:%d/%m/%Y} không hợp lý.", "Kiểm tra lại năm.")
+        return found.isoformat()
     if declared.kind.name == kinds.LEVEL:
         return declared.kind.levels[number]
+    if abs(number) >= 10**MOST_DIGITS:
+        message = f"“{short(cell.text)}” có hơn {MOST_DIGITS} chữ số."
+        raise CellError("number", message, f"Kiểm tra lại “{declared.label}”.")
     whole, part = divmod(abs(number), 10**declared.decimals)
     digits = f"{part:0{declared.decimals}d}".rstrip("0") if declared.decimals else ""
     return f"{'-' if number < 0 else ''}{whole}{'.' if digits else ''}{digits}"
@@ -155,10 +175,7 @@ def day(cell: Cell) -> date | None:
         return None
     if text == KAD:
         raise CellError("date", "“KAD” không phải là một ngày có thật.", "Viết 30/06/2026 hoặc 2026-06-30.")
-    found = date.fromisoformat(text)
-    if not _FIRST_DAY <= found <= _LAST_DAY:
-        raise CellError("date", f"Ngày {found:%d/%m/%Y} không hợp lý.", "Kiểm tra lại năm.")
-    return found
+    return date.fromisoformat(text)
 
 
 def mark(cell: Cell) -> bool:

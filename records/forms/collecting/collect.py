@@ -9,14 +9,17 @@ from datetime import date
 from pathlib import Path
 
 from criteria.problems import NOTE, WARNING, Problem, errors, of_file
+from criteria.problems import reason as why
 from records.forms.collecting.identity import FormRound, form_round
 from records.forms.collecting.incoming import EvidenceFolder, FormFile, find_forms
-from records.forms.collecting.receiving import keep
+from records.forms.collecting.receiving import clear_leftovers, keep
 from records.forms.collecting.single import ReadForm, open_form, read_answers
 from records.rounds import find_round
-from records.workspace.database import Submission
+from records.workspace.database import Submission, Writer
 from records.workspace.folder import Workspace
 from scoring.result import ILLUSTRATION
+
+_WRITABLE = "Đợi lệnh khác xong, kiểm tra ổ đĩa và quyền ghi, rồi thu lại."
 
 
 @dataclass
@@ -100,10 +103,15 @@ def collect(
         run.problems.append(of_file(folder, "form-foreign", message, "Kiểm tra thư mục.", WARNING))
     if starting is not None:
         starting(run.files)
+    try:
+        clear_leftovers(here)
+    except OSError as error:
+        run.problems.append(of_file(folder, "output", f"Không ghi được số liệu: {why(error)}.", _WRITABLE))
+        return run
     stored = workspace.database.submissions(round_.period)
     forms = _read_all(run, incoming.forms, here, stored, reason, tick)
     _twice(forms, here)
-    _store_all(run, forms, here, _latest(stored), reason)
+    _store_all(run, forms, here, stored, reason)
     for form in forms:
         run.problems += form.problems
         run.owners[form.file.name] = form.owner
@@ -167,6 +175,7 @@ def _read(raw: bytes, form: ReadForm, here: FormRound, folder: EvidenceFolder) -
     """One file must not keep the others from being taken in, whatever it does to the program."""
     try:
         read_answers(raw, form, here, folder)
+        form.findings.shorten()
     except Exception as error:
         if os.environ.get("THIDUA_DEBUG"):
             raise
@@ -185,7 +194,7 @@ def _check_open(form: ReadForm, here: FormRound, reason: str) -> None:
             form.problems.append(of_file(form.file.name, "closed", message, hint))
         elif state.reopened and not reason.strip():
             message = f"Nhóm {letter} kỳ {here.round.period} đã khóa rồi mở lại: nhận biểu phải nêu lý do."
-            form.problems.append(of_file(form.file.name, "closed", message, "Thêm --reason “lý do”."))
+            form.problems.append(of_file(form.file.name, "closed", message, 'Thêm --reason "lý do".'))
 
 
 def _twice(forms: list[ReadForm], here: FormRound) -> None:
@@ -209,27 +218,31 @@ def _twice(forms: list[ReadForm], here: FormRound) -> None:
             form.problems.append(of_file(form.file.name, "form-twice", message, hint))
 
 
-def _store_all(
-    run: Collected, forms: list[ReadForm], here: FormRound, latest: dict[str, Submission], reason: str
-) -> None:
+def _store_all(run: Collected, forms: list[ReadForm], here: FormRound, stored: list[Submission], reason: str) -> None:
     """Store the good ones, earlier versions first."""
+    database, period = here.workspace.database, here.round.period
+    latest, seen = _latest(stored), stored[-1].number if stored else 0
+    unwritable = ""
     good = [form for form in forms if not form.wrong]
     for form in sorted(good, key=lambda form: (form.version, form.letter_date, form.file.name)):
-        if _says_the_same(form, latest):
+        if unwritable:
+            form.problems.append(of_file(form.file.name, "output", unwritable, _WRITABLE))
+            continue
+        try:
+            with database.writing() as writer:
+                if writer.last_submission(period) != seen:  # another process has taken forms in meanwhile
+                    latest = _latest(database.submissions(period))
+                same = _says_the_same(form, latest)
+                rows = [] if same else _store(form, here, latest, reason, writer)
+                seen = writer.last_submission(period)
+        except OSError as error:
+            unwritable = f"Không ghi được số liệu: {why(error)}."
+            form.problems.append(of_file(form.file.name, "output", unwritable, _WRITABLE))
+            continue
+        if same:
             run.same_files.append(form.file.name)
             for candidate in form.answers:
                 run.count(_letter(here, candidate)).same += 1
-            continue
-        _check_newer(form, here, latest)
-        if form.wrong:
-            continue
-        raw, again = open_form(form.file)
-        if again.sha256 != form.sha256:
-            message = "Tệp thay đổi trong khi thu."
-            form.problems.append(of_file(form.file.name, "file-unreadable", message, "Đóng tệp ở Excel rồi thu lại."))
-            continue
-        rows, problems = keep(form, raw, here, reason.strip())
-        form.problems.extend(problems)
         for row in rows:
             count = run.count(_letter(here, row.candidate))
             count.taken += 1
@@ -237,6 +250,23 @@ def _store_all(
             latest[row.candidate] = row
         if form.untouched and rows:
             form.problems.append(_untouched(form, here))
+
+
+def _store(
+    form: ReadForm, here: FormRound, latest: dict[str, Submission], reason: str, writer: Writer
+) -> list[Submission]:
+    """Store one form that is newer than what is stored; what was stored. Raises OSError."""
+    _check_newer(form, here, latest)
+    if form.wrong:
+        return []
+    raw, again = open_form(form.file)
+    if again.sha256 != form.sha256:
+        message = "Tệp thay đổi trong khi thu."
+        form.problems.append(of_file(form.file.name, "file-unreadable", message, "Đóng tệp ở Excel rồi thu lại."))
+        return []
+    rows, problems = keep(form, raw, here, reason.strip(), writer)
+    form.problems.extend(problems)
+    return rows
 
 
 def _says_the_same(form: ReadForm, latest: dict[str, Submission]) -> bool:

@@ -11,8 +11,10 @@ from records.forms.collecting.lines import Asked
 from records.forms.collecting.workbook import FormBook
 from records.forms.layout import SHEETS, Layout
 from records.forms.tokens import BATCH, SINGLE, genuine
+from records.indices import known_for
 from records.roster.roster import Candidate, load_roster
 from records.rounds import Round
+from records.workspace.entries import Entry
 from records.workspace.folder import Workspace
 
 FORMAT = "1"
@@ -32,6 +34,7 @@ class FormRound:
     asked: dict[str, Asked] = field(default_factory=dict)
     set_ids: dict[str, str] = field(default_factory=dict)  # by file name of the set
     managers: dict[str, str] = field(default_factory=dict)  # of the candidates whom another body hands in for
+    _known: dict[str, dict[str, dict[str, Entry]]] = field(default_factory=dict)  # by set, candidate and measure
 
     def managed(self, manager: str, sets: Collection[str]) -> dict[str, Candidate]:
         """Whom a body hands in for with a batch of these sets."""
@@ -40,6 +43,16 @@ class FormRound:
             for ident, owner in self.managers.items()
             if owner == manager and self.set_ids.get(self.candidates[ident].set) in sets
         }
+
+    def known(self, ident: str, asked: Asked) -> dict[str, str]:
+        """Figures of a candidate that bound those of its form and are not asked: from the roster, an index, a milestone."""
+        if not asked.bounded_by_known:
+            return {}
+        name = asked.layout.criteria.id
+        if name not in self._known:
+            self._known[name] = known_for(self.workspace, asked.layout, self.candidates, self.round.period)
+        imported = {measure: entry.value for measure, entry in self._known[name].get(ident, {}).items()}
+        return {**self.candidates[ident].attributes, **imported}
 
 
 @dataclass(frozen=True)

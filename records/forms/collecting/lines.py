@@ -15,6 +15,8 @@ from records.forms.answers import Answers
 from records.forms.collecting.cells import KAD, Findings, figure, mark, short, words
 from records.forms.collecting.workbook import FormSheet
 from records.forms.layout import Layout
+from records.tables.cells import CellError
+from records.tables.sheets import Cell
 
 FIGURE, OUT, WHY = 5, 8, 9  # columns E, H, I of "Tu cham"
 Place = Callable[[str], tuple[FormSheet, int, int]]  # where the input with a key stands
@@ -57,13 +59,18 @@ class Asked:
 
     @cached_property
     def bounds(self) -> list[tuple[str, str, bool]]:
-        """(input, the other input that bounds it, whether it must be at least that)."""
+        """(key of an input, name of the other figure that bounds it, whether it must be at least that)."""
         found = []
         for key, column in self.layout.inputs.items():
             for bound, least in ((column.at_least, True), (column.at_most, False)):
-                if isinstance(bound, str) and f"measure:{bound}" in self.layout.inputs:
-                    found.append((key, f"measure:{bound}", least))
+                if isinstance(bound, str) and bound in self.layout.criteria.inputs:
+                    found.append((key, bound, least))
         return found
+
+    @cached_property
+    def bounded_by_known(self) -> bool:
+        """Whether a figure is bounded by what is not asked: an attribute, an index, a milestone."""
+        return any(f"measure:{bound}" not in self.layout.inputs for _, bound, _ in self.bounds)
 
 
 @dataclass
@@ -113,8 +120,8 @@ def line_rows(sheet: FormSheet, needed: Iterable[str], known: set[str], findings
     return rows
 
 
-def read_self(sheet: FormSheet, asked: Asked, answers: Answers, findings: Findings) -> None:
-    """Fill values, judged and claims from the sheet."""
+def read_self(sheet: FormSheet, asked: Asked, known: Mapping[str, str], answers: Answers, findings: Findings) -> None:
+    """Fill values, judged and claims from the sheet. known: figures of the candidate that are not asked, by name."""
     rows = line_rows(sheet, asked.needed, asked.keys, findings)
     typed = Typed(place=lambda key: (sheet, rows[key], FIGURE))
     for key, column in asked.layout.inputs.items():
@@ -127,7 +134,7 @@ def read_self(sheet: FormSheet, asked: Asked, answers: Answers, findings: Findin
             marked = findings.read(sheet, row, OUT, mark, False)
             claimed[criterion] = Claimed(sheet, row, marked, findings.read(sheet, row, WHY, words, ""))
     answers.claims.update(settle_claims(asked, typed, claimed, findings))
-    check_bounds(asked, typed, findings)
+    check_bounds(asked, typed, known, findings)
     typed.fill(answers)
 
 
@@ -162,16 +169,25 @@ def settle_claims(asked: Asked, typed: Typed, claimed: Mapping[str, Claimed], fi
     return found
 
 
-def check_bounds(asked: Asked, typed: Typed, findings: Findings) -> None:
-    """Bounds that are another figure."""
+def check_bounds(asked: Asked, typed: Typed, known: Mapping[str, str], findings: Findings) -> None:
+    """Bounds that are another figure of the form, or one that is known."""
     assert typed.place is not None
     for key, bound, least in asked.bounds:
-        column, other = asked.layout.inputs[key], asked.layout.inputs[bound]
-        value, edge = comparable(typed.texts.get(key, ""), column), comparable(typed.texts.get(bound, ""), other)
+        column, other = asked.layout.inputs[key], asked.layout.criteria.inputs[bound]
+        text = typed.texts.get(f"measure:{bound}") or _as_figure(known.get(bound, ""), other)
+        value, edge = comparable(typed.texts.get(key, ""), column), comparable(text, other)
         if value is None or edge is None or not (value < edge if least else value > edge):
             continue
         message = f"“{column.label}” = {_shown(value, column)}, {'nhỏ' if least else 'lớn'} hơn “{other.label}” = {_shown(edge, other)}."
         findings.at(*typed.place(key), "out-of-range", message, "Kiểm tra lại hai số liệu.")
+
+
+def _as_figure(text: str, column: Input) -> str:
+    """What the roster or an index says, written as a figure of a form is; nothing when it is none."""
+    try:
+        return figure(Cell(text), column)
+    except CellError:
+        return ""
 
 
 def comparable(text: str, column: Input) -> Fraction | None:

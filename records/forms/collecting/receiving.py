@@ -1,6 +1,7 @@
 """Keeping what came in: files first, each under the hash of its content, then everything of one form in one transaction.
 
-A program killed in between leaves files that nothing refers to, never a submission without its files.
+A program killed in between leaves files that nothing refers to, never a submission without its files. Files are written while
+the database is held: what begins with a dot then belongs to a killed run, and is cleared away.
 """
 
 from __future__ import annotations
@@ -11,19 +12,34 @@ import os
 import tempfile
 from pathlib import Path
 
-from sqlalchemy.exc import IntegrityError
-
 from criteria.problems import Problem, of_file, reason
 from records.forms.collecting.identity import FormRound
 from records.forms.collecting.incoming import EVIDENCE_FOLDER, EvidenceFile
 from records.forms.collecting.single import ReadForm
-from records.workspace.database import Submission
+from records.workspace.database import Submission, Writer
 from records.workspace.whole_files import write_whole
 
 _PIECE = 1 << 20
 
 
-def keep(form: ReadForm, raw: bytes, here: FormRound, reason_given: str) -> tuple[list[Submission], list[Problem]]:
+def clear_leftovers(here: FormRound) -> None:
+    """Remove what killed runs have left half written. Raises OSError."""
+    home = here.workspace.received(here.round.period)
+    if not _leftovers(home):
+        return
+    with here.workspace.database.writing():  # another process may just be writing them
+        for path in _leftovers(home):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _leftovers(home: Path) -> list[Path]:
+    return [path for folder in (home, home / EVIDENCE_FOLDER) for path in sorted(folder.glob(".*")) if path.is_file()]
+
+
+def keep(
+    form: ReadForm, raw: bytes, here: FormRound, reason_given: str, writer: Writer
+) -> tuple[list[Submission], list[Problem]]:
     """Store a form without mistakes: its file, its evidence, one submission per candidate; what was stored, or why it could not be."""
     home = here.workspace.received(here.round.period)
     try:
@@ -36,7 +52,7 @@ def keep(form: ReadForm, raw: bytes, here: FormRound, reason_given: str) -> tupl
                 message = f"Tệp minh chứng {file.path.name} thay đổi trong khi thu."
                 return [], [of_file(form.file.name, "evidence-file", message, "Thu lại biểu này.")]
     except OSError as error:
-        message = f"Không ghi được vào {home.name}: {reason(error)}."
+        message = f"Không ghi được vào {home.parent.name}/{home.name}: {reason(error)}."
         return [], [of_file(form.file.name, "output", message, "Kiểm tra ổ đĩa, quyền ghi rồi thu lại.")]
     rows = [
         Submission(
@@ -53,12 +69,8 @@ def keep(form: ReadForm, raw: bytes, here: FormRound, reason_given: str) -> tupl
         )
         for candidate, answers in form.answers.items()
     ]
-    try:
-        with here.workspace.database.writing() as writer:
-            for row in rows:
-                writer.submit(row)
-    except IntegrityError:  # another process has taken in the same file meanwhile
-        return [], []
+    for row in rows:
+        writer.submit(row)
     return rows, []
 
 

@@ -143,7 +143,7 @@ def _read_single(book: FormBook, identity: Identity, form: ReadForm, here: FormR
     answers.signed, signed_on = sign(book, form)
     sheet = form_sheet(book, SHEETS["self"], findings)
     if sheet is not None and check_heads(sheet, _HEADS, findings):
-        read_self(sheet, asked, answers, findings)
+        read_self(sheet, asked, here.known(identity.owner, asked), answers, findings)
     for name in asked.layout.register_tables:
         sheet = form_sheet(book, asked.layout.item_sheets[name], findings)
         if sheet is not None and check_heads(sheet, {OPINION: OPINION_HEAD}, findings):

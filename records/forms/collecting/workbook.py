@@ -25,6 +25,7 @@ from records.tables.packages import BROKEN
 from records.tables.sheets import Cell, letters
 
 MOST_MARKS = 2_000_000  # "<" in one sheet: about 400.000 cells
+MOST_LETTERS = 32_768  # of a text or a formula: one more than Excel keeps
 MOST_ROW, MOST_COLUMN = 1_048_576, 16_384  # Excel's own
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _INTEGER = re.compile(r"-?[0-9]{1,30}")
@@ -253,10 +254,10 @@ def _formula(item: Element | None, shared: dict[str, str]) -> str:
     """The formula of a cell with "="; those who share one are given the text of the first."""
     if item is None:
         return ""
-    text, ident = item.text or "", item.get("si", "")
+    text, ident = f"={item.text[:MOST_LETTERS]}" if item.text else "", item.get("si", "")
     if item.get("t") == "shared":
         text = shared.setdefault(ident, text) or text
-    return f"={text or '?'}"
+    return text or "=?"
 
 
 def _rich(item: Element, space: str) -> str:
@@ -267,7 +268,7 @@ def _rich(item: Element, space: str) -> str:
             pieces.append(part.text or "")
         elif part.tag == f"{space}r":
             pieces.append(part.findtext(f"{space}t") or "")
-    return _unescaped("".join(pieces))
+    return _unescaped("".join(pieces)[:MOST_LETTERS])  # a thousand cells may point to one text
 
 
 def _unescaped(text: str) -> str:

@@ -153,7 +153,7 @@ def _owners(
         owner = candidate.manager if group.batch == _PARENT else group.batch or ""
         if not owner:
             message = f"{candidate.name} (mã {candidate.id}) chưa có cơ quan quản lý nên không có biểu nào để điền."
-            hint = "Điền cột parent rồi nhập lại danh sách: thidua roster import."
+            hint = "Điền cột cơ quan quản lý rồi nhập lại danh sách: thidua roster import."
             problems.append(of_file(candidate.id, "roster-open", message, hint, WARNING))
             continue
         if owner not in roster.bodies and owner not in owners:
