@@ -16,8 +16,8 @@ from criteria.expressions import kinds
 from criteria.inputs import Input
 from criteria.problems import Problem, errors, of_file
 from records.forms.answers import Answers
-from records.forms.collecting.collect import latest_submissions
 from records.forms.layout import Layout
+from records.forms.submissions import latest_submissions
 from records.indices import known_for
 from records.roster.roster import Candidate, Doubt, Roster, load_roster
 from records.rounds import Round, Window, load_rounds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from records.forms.collecting.collect import latest_submissions
+from records.forms.submissions import latest_submissions
 from records.roster.roster import Candidate, Doubt, load_roster
 from records.rounds import GroupState, Round
 from records.workspace.entries import gather

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from records.forms.collecting.collect import latest_submissions
+from records.forms.submissions import latest_submissions
 from records.workspace.folder import open_workspace
 from tests.support.command import thidua
 from thidua.round_scoring import score_round

@@ -50,13 +50,6 @@ class Absence:
             )
         )
 
-    def then(self, other: Absence, waits: str = FALSE) -> Absence:
-        """Of a result for which the other is asked only where this is known and nothing waits."""
-        if other.never:
-            return self
-        nothing = self.known(both([no(waits), other.nothing_text()]), FALSE)
-        return self | Absence((), kept(nothing), kept(other.missing_text()), other.undefined)
-
     def defined(self) -> Absence:
         return replace(self, undefined=())
 

@@ -9,7 +9,7 @@ from records.spreadsheets.absence import Quantity, Truth
 from records.spreadsheets.cells import CLAIMED, Sheet
 from records.spreadsheets.expressions import mark, truth
 from records.spreadsheets.numbers import NOUGHT
-from records.spreadsheets.writing import EMPTY, FALSE, KAD, TRUE, either, when
+from records.spreadsheets.writing import EMPTY, FALSE, KAD, TRUE, both, either, no, when
 
 
 def full_mark(sheet: Sheet, node: Node) -> Quantity:
@@ -49,7 +49,39 @@ def stopped(sheet: Sheet, place: int) -> str:
     """A stop standing at or before a place in document order fails."""
     if sheet.decided:
         return FALSE
-    return either(truth(control.need, sheet).no for at, control in sheet.tree.stops if at <= place)
+    before = [(sheet.tree.at(at), control) for at, control in sheet.tree.stops if at <= place]
+    return either(both([truth(control.need, sheet).no, _stands(sheet, node_id)]) for node_id, control in before)
+
+
+def _stands(sheet: Sheet, node_id: str) -> str:
+    """That a node on which a stop is written surely applies, itself and at least one of its children."""
+    if node_id == "":
+        return TRUE
+    node, conditions = sheet.tree.nodes[node_id], []
+    for step in path(sheet, node):
+        claim = sheet.cells.claim(step.id)
+        conditions += [f"{claim}<>{CLAIMED}"] if claim is not None else []
+        if step.when is not None:
+            applies = truth(step.when.need, sheet)
+            settled = step is node and step.when.else_ != "exclude"
+            conditions.append(either([applies.yes, applies.no]) if settled else applies.yes)
+    return both([*conditions, *([no(both(_out(sheet, child) for child in node.parts))] if node.parts else [])])
+
+
+def _left_out(sheet: Sheet, node: Node, own: bool = True) -> str:
+    """That a claim or its `when` surely leaves a node out; not own: that it leaves out what stands inside."""
+    claim = sheet.cells.claim(node.id)
+    found = [f"{claim}={CLAIMED}"] if claim is not None else []
+    if node.when is not None and node.over is None:
+        applies = truth(node.when.need, sheet)
+        found += [applies.nothing] if own and node.when.else_ != "exclude" else [applies.no, applies.nothing]
+    return either(found)
+
+
+def _out(sheet: Sheet, node: Node) -> str:
+    """That a claim or a `when` leaves a node out, or all its children."""
+    below = [both(_out(sheet, child) for child in node.parts)] if node.parts and node.over is None else []
+    return either([_left_out(sheet, node), *below])
 
 
 def applied(
@@ -78,7 +110,9 @@ def applied(
         condition = truth(step.when.need, sheet)
         if surely(condition) == FALSE:
             return otherwise  # what stands inside need not be sayable
-        return condition.choose(inside(rest), otherwise, missing, nothing, missing)
+        body_text = inside(rest)
+        waits = when(either(_left_out(sheet, each, each is node) for each in rest), nothing, missing)
+        return condition.choose(body_text, otherwise, waits, nothing, waits)
 
     return inside(path(sheet, node))
 

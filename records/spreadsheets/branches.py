@@ -13,7 +13,7 @@ from records.spreadsheets.entries import after_entries
 from records.spreadsheets.expressions import quantity, truth
 from records.spreadsheets.leaves import bounded, ended, floor_of, scaled, so_far, zeroed
 from records.spreadsheets.numbers import NOUGHT, Number, atom, number
-from records.spreadsheets.opening import children_wait, open_text
+from records.spreadsheets.opening import open_text
 from records.spreadsheets.rounding import point_decimals, rounded
 from records.spreadsheets.writing import EMPTY, FALSE, KAD, Unsayable, both, called, counted, no, when
 
@@ -117,9 +117,7 @@ def _own(sheet: Sheet, branch: Branching) -> str:
         found, out = found * full / total, f"{total.text()}<=0"
     grid = isinstance(branch, Node) and branch.grid is not None
     if branch.combine.how != "sum" or branch.rescale or branch.coefficient is not None or grid:
-        by = quantity(branch.coefficient, sheet).absence if branch.coefficient is not None else Absence()
-        waits = FALSE if by.never else children_wait(sheet, branch)
-        found, absence = scaled(sheet, branch, Quantity(found), grid, waits)
+        found, absence = scaled(sheet, branch, Quantity(found), grid)
     if branch.combine.how != "sum" and not (isinstance(branch, Node) and branch.unbounded):
         found = bounded(sheet, branch, found, full)
     if not absence.never and (branch.less is not None or branch.plus is not None):

@@ -118,7 +118,7 @@ def _inside(sheet: Sheet, entry: Entry, frame: Number) -> tuple[Quantity, str]:
         number, absence = found.number, absence | found.absence
     if entry.coefficient is not None:
         by = quantity(entry.coefficient, sheet)
-        number, absence = number * by.number, absence.then(by.absence, waits)
+        number, absence = number * by.number, absence | by.absence
     if entry.grid is not None:
         number = on_grid(number, quantity(entry.grid, sheet).number)
     if sheet.rounds_leaves:

@@ -52,13 +52,13 @@ def base(sheet: Sheet, node: Node, keep: bool = False) -> tuple[Quantity, Number
     return Quantity(value if node.unbounded else bounded(sheet, node, value, full.number), absence), full.number
 
 
-def scaled(sheet: Sheet, branch: Branch, found: Quantity, grid: bool, waits: str = FALSE) -> tuple[Number, Absence]:
-    """coefficient, grid and places. waits: the condition that a child is open: then a coefficient takes nothing out."""
+def scaled(sheet: Sheet, branch: Branch, found: Quantity, grid: bool) -> tuple[Number, Absence]:
+    """coefficient, grid and places. The strongest absence wins: a coefficient that does not apply takes out what is open too."""
     points = sheet.criteria.declaration.points
     value, absence = found.number, found.absence
     if branch.coefficient is not None:
         factor = quantity(branch.coefficient, sheet)
-        value, absence = value * factor.number, absence.then(factor.absence, waits)
+        value, absence = value * factor.number, absence | factor.absence
     if grid and isinstance(branch, Node) and branch.grid is not None:
         value = on_grid(value, quantity(branch.grid, sheet).number)
     return (rounded(value, points.places, points.rounding) if sheet.rounds_leaves else value), absence

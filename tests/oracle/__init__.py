@@ -22,9 +22,15 @@ def score(
     period: str | None = None,
     pool: str | None = None,
     settings: dict[str, str] | None = None,
+    decisions: dict[str, set[str]] | None = None,
+    unplaced: set[str] | None = None,
 ) -> dict[str, dict[str, Any]]:
-    """Points, states, grade, rank and quantities of every candidate, by id."""
-    round_ = Round(criteria, rows, items or {}, previous, closed, period, pool, settings)
+    """Points, states, grade, rank and quantities of every candidate, by id.
+
+    decisions: for the id of a node the candidates to whom people decided that it does not apply.
+    unplaced: the candidates who take no place.
+    """
+    round_ = Round(criteria, rows, items or {}, previous, closed, period, pool, settings, decisions=decisions)
     candidates = round_.candidates
     for candidate in candidates:
         candidate.assess_all()
@@ -35,7 +41,7 @@ def score(
     for candidate in candidates:
         candidate.grade = grades.graded(candidate) if candidate.eligible else None
     grades.set_quotas(candidates)
-    grades.set_ranks(candidates)
+    grades.set_ranks([one for one in candidates if one.id not in (unplaced or set())])
     return {candidate.id: report(candidate) for candidate in candidates}
 
 

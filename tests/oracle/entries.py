@@ -8,7 +8,7 @@ from typing import Any
 from . import shapes
 from .expressions import condition, evaluate
 from .tree import group_of, parts_of
-from .values import Absent, Result, rounded
+from .values import Absent, Result, rounded, stronger, strongest
 
 
 def applies(spec: Any, scope: Any) -> str | Absent:
@@ -96,16 +96,16 @@ def first_that_applies(parts: list, scope: Any, frame: Fraction, book: dict) -> 
 
 def bounded(result: Result, spec: dict, scope: Any) -> Result:
     """Coefficient, grid, places, then floor, cap and the entry's own max."""
-    if result.state not in ("scored", "open"):
+    if result.state in ("not_applicable", "not_assessed"):
         return Result(result.state)
     numbers = {
         key: evaluate(spec[key], scope)
         for key in ("coefficient", "grid", "floor", "cap", "max")
         if key in spec and spec[key] != "none"
     }
-    for seen in numbers.values():
-        if isinstance(seen.value, Absent):
-            return Result(seen.value.state)
+    state = stronger(result.state, strongest([seen.value for seen in numbers.values()]))
+    if state not in ("scored", "open"):
+        return Result(state)
     points = result.points
     if "coefficient" in numbers:
         points *= numbers["coefficient"].value

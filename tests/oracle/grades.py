@@ -26,7 +26,9 @@ def first_that_holds(grades: list[dict], candidate: Any) -> str | None:
 
 
 def graded(candidate: Any) -> str | None:
-    """The grade before quotas."""
+    """The grade before quotas. Who has no criterion in force has none."""
+    if not something_in_force(candidate):
+        return None
     grade = first_that_holds(candidate.round.criteria.get("grades") or [], candidate)
     return None if grade is None else limited(grade, candidate)
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from . import combine, entries, shapes
 from .expressions import condition, evaluate
 from .tree import Node
-from .values import NOT_APPLICABLE, Absent, Result, Seen, rounded, strongest
+from .values import NOT_APPLICABLE, Absent, Result, Seen, rounded, stronger, strongest
 
 ZERO = Fraction(0)
 
@@ -56,7 +56,9 @@ def assess(node: Node, scope: Any, book: dict) -> Result:
 
 
 def when(node: Node, scope: Any) -> str | Absent:
-    """What the node's `when` says; that of a node over keys is asked key by key."""
+    """What the node's `when` says; that of a node over keys is asked key by key. A decision takes out like `exclude`."""
+    if scope.candidate.id in scope.round.decisions.get(node.id, ()):
+        return "exclude"
     if "over" in node.spec and node not in scope.repeating:
         return "holds"
     if not (node.repeated or node in scope.repeating):
@@ -106,14 +108,14 @@ def finish(node: Node, scope: Any, base: Result, bounded: bool, book: dict) -> R
     given = own_numbers(spec, scope)
     absence = strongest([one.value for one in given.values()])
     numbers = {key: one.value for key, one in given.items() if not isinstance(one.value, Absent)}
+    if absence == NOT_APPLICABLE and state != "not_assessed":
+        return left_out(node, Result("not_applicable", mark=mark), book)
+    state = stronger(state, absence)
     if state in ("scored", "open"):
-        if absence == NOT_APPLICABLE:
-            return left_out(node, Result("not_applicable", mark=mark), book)
-        if absence:
-            state, points = absence.state, ZERO
-        else:
-            points *= numbers.get("coefficient", Fraction(1))
-            state = "open" if any(one.open for one in given.values()) else state
+        points *= numbers.get("coefficient", Fraction(1))
+        state = "open" if any(one.open for one in given.values()) else state
+    else:
+        points = ZERO
     if "grid" in numbers:
         points = rounded(points, numbers["grid"])
     points = scope.round_line(points)

@@ -24,10 +24,12 @@ class Round:
         pool: str | None = None,
         settings: dict[str, str] | None = None,
         pools_allowed: bool = True,
+        decisions: dict[str, set[str]] | None = None,
     ):
         self.given = (criteria, rows, items, previous, closed, period, pool, settings)
         self.criteria, self.items, self.closed, self.period = criteria, items, closed, period
         self.pools_allowed = pools_allowed
+        self.decisions = decisions or {}
         self.pool = pool or criteria.get("pool")
         self.measures = (criteria.get("attributes") or {}) | (criteria.get("measures") or {})
         self.tables = criteria.get("tables") or {}
@@ -53,7 +55,7 @@ class Round:
     @cached_property
     def without_pools(self) -> Round:
         """The same round where nothing can be compared with others."""
-        return Round(*self.given, pools_allowed=False)
+        return Round(*self.given, pools_allowed=False, decisions=self.decisions)
 
     def printed(self, points: Fraction) -> Fraction:
         return rounded(points, self.step, self.rounding)

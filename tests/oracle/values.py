@@ -46,6 +46,12 @@ def strongest(values: list[Any]) -> Absent | None:
     return max(absences, key=lambda absence: absence.strength) if absences else None
 
 
+def stronger(state: str, absence: Absent | None) -> str:
+    """The state of something in the state `state` that an absent number multiplies or bounds."""
+    order = ("scored", "open", "undefined", "no_evidence", "needs_judgement", "not_applicable", "not_assessed")
+    return max(state, absence.state, key=order.index) if absence else state
+
+
 YES = {"có", "yes", "true"}
 NO = {"không", "no", "false"}
 NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")

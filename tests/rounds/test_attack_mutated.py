@@ -12,9 +12,10 @@ import openpyxl
 import pytest
 
 from records.forms.collecting.collect import collect
+from records.forms.collecting.form import ReadForm
 from records.forms.collecting.identity import form_round
 from records.forms.collecting.incoming import EvidenceFolder, FormFile
-from records.forms.collecting.single import ReadForm, read_answers
+from records.forms.collecting.reading import read_answers
 from records.rounds import load_rounds
 from records.workspace.folder import Workspace
 from tests.rounds.breaking import whole_round

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from records.forms.answers import Answers
-from records.forms.collecting.collect import latest_submissions
+from records.forms.submissions import latest_submissions
 from records.workspace.folder import Workspace
 from tests.rounds.form_filling import (
     FIGURES,

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from records.forms.collecting.collect import latest_submissions
 from records.forms.issuing.issue import issue
+from records.forms.submissions import latest_submissions
 from records.rounds import close_group, reopen_group
 from records.workspace.folder import Workspace, open_workspace
 from tests.rounds.form_filling import FIGURES, fill, fill_batch, found, issued_form, round_with_forms, taken

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from records.forms.collecting.form import ReadForm
 from records.forms.collecting.identity import FormRound, form_round
 from records.forms.collecting.incoming import EvidenceFolder, FormFile
-from records.forms.collecting.single import ReadForm, read_answers
+from records.forms.collecting.reading import read_answers
 from records.forms.collecting.workbook import FormBook, Unreadable
 from records.rounds import load_rounds
 from records.tables.packages import FORM, refusals

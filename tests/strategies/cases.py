@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hypothesis import strategies as st
@@ -29,6 +29,8 @@ class Case:
     closed: bool
     period: str | None
     tags: frozenset[str] = frozenset()  # the constructs that occur
+    decisions: dict[str, list[str]] = field(default_factory=dict)  # node: the candidates to whom it does not apply
+    unplaced: tuple[str, ...] = ()  # candidates who take no place
 
 
 def new_world(draw: Any, **fixed: Any) -> World:
@@ -49,7 +51,9 @@ def new_world(draw: Any, **fixed: Any) -> World:
 def finish(w: World, criteria: dict[str, Any], low: int = 1, high: int = 12, twins: int = 6) -> Case:
     rows = tables.candidates(w, low, high, twins)
     items, previous = tables.items(w, rows), tables.previous(w, rows)
-    return Case(criteria, sets.to_yaml(criteria), rows, items, previous, w.closed, w.period, frozenset(w.tags))
+    decisions, unplaced = tables.decisions(w, criteria, rows), tables.unplaced(w, rows)
+    tags = frozenset(w.tags)
+    return Case(criteria, sets.to_yaml(criteria), rows, items, previous, w.closed, w.period, tags, decisions, unplaced)
 
 
 @st.composite

@@ -21,13 +21,13 @@ from .expressions import (
     percent_literal,
     var,
 )
-from .world import SURE, Scope
+from .world import SURE, Scope, quoted
 
 
 def level_test(s: Scope) -> Expr:
     v = s.var("level")
     numeric = v.levels[0].isdigit()
-    names = [level if numeric else f'"{level}"' for level in v.levels]
+    names = [level if numeric else quoted(level) for level in v.levels]
     if s.w.chance(3):
         return Expr(f"{v.name} in ({names[0]}, {s.w.choice(names[1:])})", COMPARE, v.absent)
     op = s.w.choice(("=", "!=", "<", ">=", "<=", ">"))

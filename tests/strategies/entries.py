@@ -16,8 +16,13 @@ FREE = ("count", "steps", "levels", "bands", "value", "count", "full", "linear")
 COEFFICIENTS = ("0.5", "0.8", "1", "1.2", "0.3")
 
 
-def coefficient(w: World) -> str:
-    return picked(Scope(w), COEFFICIENTS).text if w.chance(2) else w.choice(COEFFICIENTS)
+def coefficient(s: Scope) -> tuple[str, Absent]:
+    """A number from 0 to 1.2, once in four one that may be absent."""
+    w = s.w
+    if w.chance(4):
+        share = s.var("pct")
+        return f"min({share.name}, 1)", share.absent
+    return (picked(s, COEFFICIENTS).text if w.chance(2) else w.choice(COEFFICIENTS)), SURE
 
 
 def single(s: Scope, prefix: str, ids: bool, signed: bool) -> tuple[dict[str, Any], Absent, bool]:
@@ -46,13 +51,17 @@ def single(s: Scope, prefix: str, ids: bool, signed: bool) -> tuple[dict[str, An
         made = shape(s, Frame(relative=True), w.choice(FREE))
         if "cap" not in made.keys and w.chance(3):
             out["cap"] = text_of(w.step * w.between(1, 20))
+            if w.chance(4):
+                limit = s.var("int")
+                out["cap"], made.absent = f"{limit.name} + 1", made.absent | limit.absent
         if signed and made.negative and w.chance(2):
             out["floor"] = f"-{w.between(1, 9)}"
             negative = True
     if "each" not in made.keys and w.chance(8):  # in the short form of count it is open what the cap bounds
         out["grid"] = w.choice(("0.5", "1"))
     if not {"each", "max"} & {*made.keys, *out} and w.chance(6):
-        out["coefficient"] = coefficient(w)
+        out["coefficient"], absent = coefficient(s)
+        made.absent |= absent
     return {**out, **made.keys}, made.absent, negative
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .world import SURE, Absent, Scope, Var
+from .world import SURE, Absent, Scope, Var, quoted
 
 # Binding strength, loosest first.
 OR, AND, NOT, COMPARE, SUM, PRODUCT, ATOM = range(7)
@@ -213,7 +213,7 @@ def picked(s: Scope, values: tuple[str, ...]) -> Expr:
     v = s.w.declare(s.w.choice(("a1", "a2")))
     parts = []
     for level in v.levels:
-        key = level if level.isascii() and level.isalpha() else f'"{level}"'
+        key = level if level.isascii() and level.isalpha() else quoted(level)
         parts.append(f"{key}={s.w.choice(values)}")
     return Expr(f"pick({v.name}, {', '.join(parts)})", ATOM, v.absent)
 

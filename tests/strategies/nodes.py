@@ -11,7 +11,7 @@ from .conditions import condition
 from .entries import coefficient, controls, entries
 from .items import column, declare_table, grouped
 from .shapes import SHAPES, Frame, line, shape
-from .world import ALL, SURE, Absent, Scope, World, text_of
+from .world import ALL, SURE, Absent, Scope, World, quoted, text_of
 
 UNBOUNDED = ("value", "count", "steps", "levels", "bands")
 ROWWISE = ("linear", "bands", "value", "full", "steps", "count")
@@ -79,7 +79,9 @@ def decorate(s: Scope, n: Node, node_id: str, top: Fraction, ids: bool, plain: b
 def make_when(s: Scope, n: Node, alternatives: bool) -> bool:
     """True where the node may then not apply."""
     w = s.w
-    need = condition(s.sure, 1).text
+    known = condition(s if w.chance(3) and not w.pools else s.sure, 1)  # pools: whether a member applies must be known
+    need = known.text
+    n.absent |= known.absent
     k = w.between(0, 3)
     w.tag("when")
     if k <= 1:
@@ -102,10 +104,18 @@ def leaf(w: World, node_id: str, top: Fraction, p: Place, name: str = "") -> Nod
     sure_here = p.sure and "na" not in n.absent
     if dressing >= 6:
         if not made.negative and "each" not in made.keys and w.chance(4):  # never outside 0 … max
-            n.d["coefficient"] = coefficient(w)
+            n.d["coefficient"], absent = coefficient(s)
+            n.absent |= absent
+            sure_here = sure_here and "na" not in absent
             w.tag("coefficient")
         if w.chance(6):
             n.d["grid"] = w.choice(("0.25", "0.5", "1"))
+        if p.plain is False and w.chance(6):
+            limit = s.var("int")
+            n.d["ceiling"] = limit.name
+            n.absent |= limit.absent
+            sure_here = sure_here and "na" not in limit.absent
+            w.tag("ceiling:absent")
         before = len(n.d)
         if dressing >= 8:
             decorate(s, n, node_id, top, sure_here, p.plain, bounded=not made.negative)
@@ -224,15 +234,24 @@ def alternatives(w: World, ids: list[str], top: Fraction, below: Place) -> list[
     whole = replace(below, applies=True, sure=False)
     if w.chance(2):
         v = w.declare("a1")
-        needs = [f'a1 = "{level}"' for level in v.levels]
+        needs = [f"a1 = {quoted(level)}" for level in v.levels]
     else:
         c = condition(Scope(w).sure, 1).text
         needs = [c, f"not ({c})"]
-    found = [leaf(w, i, top, whole) for i in ids[: len(needs)]]
+    found = [inside(leaf(w, i, top, whole)) for i in ids[: len(needs)]]
     for n, need in zip(found, needs, strict=True):
         rest = {k: n.d.pop(k) for k in list(n.d)[2:]}
         n.d.update({"when": need, **rest})
     return found
+
+
+def inside(n: Node) -> Node:
+    """A node that is evaluated once per key stands inside an alternative: its own `when` is asked key by key."""
+    if "over" not in n.d:
+        return n
+    node_id, mark = n.d["id"], n.d["over"]["cap"] if n.d["over"]["take"] == "sum" else n.d["max"]
+    child = {**n.d, "id": f"{node_id}.1"}
+    return Node({"id": node_id, "text": n.d["text"], "max": mark, "children": [child]}, n.absent, n.negative)
 
 
 def is_loose(found: list[Node]) -> bool:
@@ -263,7 +282,8 @@ def group(w: World, node_id: str, top: Fraction, p: Place) -> Node:
             n.d["rescale"] = "true"
             w.tag("rescale")
         elif not loose and w.chance(5):
-            n.d["coefficient"] = coefficient(w)
+            n.d["coefficient"], lacking = coefficient(s)
+            n.absent |= lacking
             w.tag("coefficient")
         sure_here = p.sure and "na" not in n.absent
         decorate(s, n, node_id, top, sure_here, p.plain, bounded=not loose)

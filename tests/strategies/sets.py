@@ -79,7 +79,7 @@ def root(w: World, top: Fraction, settled: bool) -> tuple[dict[str, Any], Absent
         on["rescale"] = "true"
         w.tag("rescale")
     if dressing == 6 and not loose:
-        on["coefficient"] = coefficient(w)
+        on["coefficient"] = coefficient(Scope(w).sure)[0]
     whole = Node(on, absent)
     s = Scope(w)
     if dressing >= 4 and not w.stopped:  # what a stop of a part leaves of the root's entries is not said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .world import World
 
 Row = dict[str, str]
@@ -92,3 +94,26 @@ def previous(w: World, rows: list[Row]) -> list[Row] | None:
     columns = list(w.cells)
     kept = [candidate(w, row["id"], columns) for row in rows if not w.chance(4)]
     return [*kept, candidate(w, "Z9", columns)] if not kept or w.chance(3) else kept
+
+
+def node_ids(nodes: list[dict[str, Any]]) -> list[str]:
+    """Leaves and parts, those inside a repeated node too."""
+    return [found for node in nodes for found in (node["id"], *node_ids(node.get("children", [])))]
+
+
+def decisions(w: World, criteria: dict[str, Any], rows: list[Row]) -> dict[str, list[str]]:
+    """Once in two: up to three nodes that people decided do not apply to some candidates (or to none)."""
+    ids = node_ids(criteria["tree"])
+    if not w.chance(2):
+        return {}
+    w.tag("decisions")
+    found = {w.choice(ids): octets(w, len(rows)) for _ in range(w.between(1, 3))}
+    return {node: [row["id"] for row, pick in zip(rows, picks) if pick % 2] for node, picks in found.items()}
+
+
+def unplaced(w: World, rows: list[Row]) -> tuple[str, ...]:
+    """Once in six: candidates who take no place."""
+    if not w.chance(6):
+        return ()
+    w.tag("unplaced")
+    return tuple(row["id"] for row, pick in zip(rows, octets(w, len(rows))) if pick >= 5)

@@ -142,7 +142,7 @@ def test_names_are_declared(c: Case) -> None:
         assert text.count("(") == text.count(")")
         for i in re.findall(r"points\(([^)]+)\)", text):
             assert i in ids
-        bare = re.sub(r'"[^"]*"|points\([^)]+\)', " ", text)
+        bare = re.sub(r"""'[^']*'|"[^"]*"|points\([^)]+\)""", " ", text)
         for name in re.findall(r"[A-Za-z_]\w*", bare):
             assert name in known | WORDS, (name, text)
 

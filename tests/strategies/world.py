@@ -65,8 +65,8 @@ STOCK: dict[str, tuple[str, dict[str, Any], tuple[str, ...]]] = {
     "q2": ("level", {"levels": ["1", "2", "3", "4"]}, ("1 2 3 4 1 2 2 3",)),
     "a1": (
         "level",
-        {"levels": ["đồng bằng", "miền núi", "hải đảo"]},
-        ("đồng bằng;miền núi;hải đảo;đồng bằng;miền núi;hải đảo;đồng bằng;miền núi",),
+        {"levels": ["đồng bằng", "miền núi", 'xã "đảo"']},
+        ('đồng bằng;miền núi;xã "đảo";đồng bằng;miền núi;xã "đảo";đồng bằng;miền núi',),
     ),
     "a2": ("level", {"levels": ["nho", "lon"]}, ("nho lon nho lon lon nho lon nho",)),
     "cum": ("text", {"type": "text"}, ("A A A A B B B B", "A B C A B C A B")),
@@ -89,6 +89,11 @@ def text_of(x: Fraction | int) -> str:
     digits = str(abs(int(x * 10**places))).rjust(places + 1, "0")
     sign = "-" if x < 0 else ""
     return sign + (digits if not places else f"{digits[:-places]}.{digits[-places:]}")
+
+
+def quoted(level: str) -> str:
+    """A level as an expression writes it."""
+    return f"'{level}'" if '"' in level else f'"{level}"'
 
 
 @cache

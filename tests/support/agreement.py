@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import tempfile
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from criteria.loading import load_text
 from criteria.problems import errors
 from records.tables.table_files import read_items, read_table
 from scoring import score
 from scoring.result import Result
+from scoring.tables import Decision
 from tests import oracle
 
 
@@ -33,6 +37,14 @@ def engine(case: Any) -> Result:
         previous = None
         if case.previous is not None:
             previous = _previous(home, case, criteria)
+    table = replace(
+        table,
+        decisions={
+            node: Decision(np.array([candidate in out for candidate in table.ids]))
+            for node, out in case.decisions.items()
+        },
+        unplaced={row: "chưa nộp biểu" for row, candidate in enumerate(table.ids) if candidate in case.unplaced},
+    )
     return score(criteria, table, items, previous, closed=case.closed, period=case.period)
 
 
@@ -54,7 +66,16 @@ def _write(path: Path, rows: list[dict[str, str]], titles: list[str] | None = No
 
 
 def expected(case: Any) -> dict[str, dict[str, Any]]:
-    return oracle.score(case.criteria, case.rows, case.items, case.previous or None, case.closed, case.period)
+    return oracle.score(
+        case.criteria,
+        case.rows,
+        case.items,
+        case.previous or None,
+        case.closed,
+        case.period,
+        decisions={node: set(out) for node, out in case.decisions.items()},
+        unplaced=set(case.unplaced),
+    )
 
 
 def disagreements(case: Any) -> list[str]:

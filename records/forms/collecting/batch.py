@@ -8,11 +8,11 @@ from functools import partial
 from criteria.problems import of_file
 from records.forms.answers import Answers, EvidenceItem
 from records.forms.collecting.cells import Findings, figure, short
+from records.forms.collecting.form import ReadForm, form_sheet, sign
 from records.forms.collecting.identity import FormRound, Identity
 from records.forms.collecting.incoming import EvidenceFolder
 from records.forms.collecting.lines import Asked, Claimed, Typed, check_bounds, settle_claims
 from records.forms.collecting.rows import read_claims, read_evidence, typed
-from records.forms.collecting.single import ReadForm, form_sheet, sign
 from records.forms.collecting.workbook import FormBook, FormSheet
 from records.forms.layout import SHEETS
 from records.roster.roster import Candidate

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from criteria.problems import NOTE, WARNING, Problem, errors, of_file
 from criteria.problems import reason as why
+from records.forms.collecting.form import ReadForm
 from records.forms.collecting.identity import FormRound, form_round
 from records.forms.collecting.incoming import EvidenceFolder, FormFile, find_forms
+from records.forms.collecting.reading import open_form, read_answers
 from records.forms.collecting.receiving import clear_leftovers, keep
-from records.forms.collecting.single import ReadForm, open_form, read_answers
+from records.forms.submissions import in_force
 from records.rounds import find_round
 from records.workspace.database import Submission, Writer
 from records.workspace.folder import Workspace
@@ -51,24 +53,6 @@ class Collected:
 
     def count(self, letter: str) -> GroupCount:
         return self.groups.setdefault(letter, GroupCount(letter))
-
-
-def latest_submissions(workspace: Workspace, period: str) -> dict[str, Submission]:
-    """What is in force of every candidate: the highest version, then the latest letter, then what came last."""
-    return _latest(workspace.database.submissions(period))
-
-
-def _latest(submissions: list[Submission]) -> dict[str, Submission]:
-    found: dict[str, Submission] = {}
-    for one in submissions:
-        known = found.get(one.candidate)
-        if known is None or (one.version, one.letter_date, one.number) > (
-            known.version,
-            known.letter_date,
-            known.number,
-        ):
-            found[one.candidate] = one
-    return found
 
 
 def collect(
@@ -221,7 +205,7 @@ def _twice(forms: list[ReadForm], here: FormRound) -> None:
 def _store_all(run: Collected, forms: list[ReadForm], here: FormRound, stored: list[Submission], reason: str) -> None:
     """Store the good ones, earlier versions first."""
     database, period = here.workspace.database, here.round.period
-    latest, seen = _latest(stored), stored[-1].number if stored else 0
+    latest, seen = in_force(stored), stored[-1].number if stored else 0
     unwritable = ""
     good = [form for form in forms if not form.wrong]
     for form in sorted(good, key=lambda form: (form.version, form.letter_date, form.file.name)):
@@ -231,7 +215,7 @@ def _store_all(run: Collected, forms: list[ReadForm], here: FormRound, stored: l
         try:
             with database.writing() as writer:
                 if writer.last_submission(period) != seen:  # another process has taken forms in meanwhile
-                    latest = _latest(database.submissions(period))
+                    latest = in_force(database.submissions(period))
                 same = _says_the_same(form, latest)
                 rows = [] if same else _store(form, here, latest, reason, writer)
                 seen = writer.last_submission(period)

@@ -13,9 +13,9 @@ import tempfile
 from pathlib import Path
 
 from criteria.problems import Problem, of_file, reason
+from records.forms.collecting.form import ReadForm
 from records.forms.collecting.identity import FormRound
 from records.forms.collecting.incoming import EVIDENCE_FOLDER, EvidenceFile
-from records.forms.collecting.single import ReadForm
 from records.workspace.database import Submission, Writer
 from records.workspace.whole_files import write_whole
 
