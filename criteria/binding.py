@@ -11,6 +11,7 @@ from criteria.declarations.node import Branch, Entry, EntryGroup, Node
 from criteria.expressions import kinds
 from criteria.expressions.binding import Scope
 from criteria.expressions.formula import static_value
+from criteria.expressions.functions_pool import NotDecidedOut
 from criteria.expressions.kinds import Kind
 from criteria.expressions.syntax import ExpressionError, Name, Text
 from criteria.inputs import Input
@@ -70,7 +71,7 @@ class SetBindery(NameBindery):
         self.scope = scope
         carried = _carried(node, inherited)
         self.set.carried[node.id] = carried
-        outer = scope
+        outer = scope = self.scope = replace(scope, applies=(*scope.applies, NotDecidedOut(node.id)))
         if node.over is not None:
             scope = self.scope = self._over_scope(node, scope)
         if node.when is not None:

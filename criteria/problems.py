@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 _LONGEST = 1000
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # a file may hold what a terminal would obey
 _WORDS = {ERROR: "LỖI", WARNING: "CẢNH BÁO", NOTE: "GHI CHÚ"}
 
 
@@ -42,7 +44,7 @@ class Problem:
         lines = [f"{self.place}: {_WORDS[self.severity]} {self.code}: {self.message}"]
         if self.hint:
             lines.append(f"    → {self.hint}")
-        return "\n".join(lines)
+        return "\n".join(_CONTROL.sub("\ufffd", line) for line in lines)
 
     def as_dict(self) -> dict[str, object]:
         """The JSON twin of text()."""
@@ -60,6 +62,8 @@ _REASONS = {
     errno.EROFS: "ổ đĩa chỉ cho đọc",
     errno.EBUSY: "tệp đang mở ở chương trình khác",
     errno.ELOOP: "đường dẫn quẩn",
+    errno.EFBIG: "tệp lớn hơn mức hệ thống cho phép",
+    errno.EIO: "ổ đĩa hỏng, đã ngắt hoặc hết chỗ",
 }
 
 
@@ -153,7 +157,7 @@ CODES: dict[str, str] = {
     "children-missing": "nhóm không có tiêu chí con",
     "weight-missing": "tiêu chí con thiếu hệ số weight",
     "weight-excluded": "tiêu chí có hệ số có thể không áp dụng",
-    "combine-when": "one_of cần mỗi tiêu chí con có when",
+    "combine-when": "one_of cần mỗi tiêu chí con có when, hỏi một lần cho cả đối tượng",
     "condition-constant": "điều kiện luôn đúng hoặc luôn sai",
     "accept-unused": "accept cho một lỗi không xảy ra",
     # grades and ranks

@@ -11,7 +11,7 @@ from criteria.exact import Quantity, constant, greater
 from criteria.exact.truth import choose
 from scoring import states
 from scoring.node_result import ZERO, NodeResult
-from scoring.states import DOES_NOT_APPLY, OPEN, SCORED, State
+from scoring.states import DOES_NOT_APPLY, NOT_ASSESSED, OPEN, SCORED, State
 
 Child = tuple[Node, NodeResult]
 ONE = constant(1)
@@ -35,7 +35,14 @@ def combine(branch: Branch, children: list[Child], mark: Quantity, frame: Any) -
 
 
 def _in_force(result: NodeResult, size: int) -> Any:
-    return np.ones(size, dtype=bool) if result.state is None else result.state != DOES_NOT_APPLY
+    """Rows on which a child counts. Of a child that a stop has emptied its maximum still says whether it applied."""
+    if result.state is None:
+        return np.ones(size, dtype=bool)
+    here = result.state != DOES_NOT_APPLY
+    stopped = result.state == NOT_ASSESSED
+    if not stopped.any():
+        return here
+    return here & ~(stopped & np.broadcast_to(np.asarray(result.maximum.compare(np.equal, ZERO)), (size,)))
 
 
 def _state(children: list[Child], size: int) -> State:

@@ -52,10 +52,11 @@ def _outcome(root: RootFrame, kind: str, node_id: str, control: Control) -> Outc
         doubtful = _doubtful(root, node_id)
         fails, unclear = fails & ~doubtful, unclear | (fails & doubtful)
     elif node_id and kind == "stop":
-        index = root.outline
-        for forced in (root.scorer.block(index.parents[node_id]), root.scorer.stopped(index.order[node_id] - 1)):
-            if forced is not None:
-                fails, unclear = fails & (forced == SCORED), unclear & (forced == SCORED)
+        stands, doubtful = root.scorer.stands(node_id)
+        fails, unclear = fails & stands, (unclear & stands) | ((fails | unclear) & doubtful)
+        before = root.scorer.stopped(root.outline.order[node_id] - 1)
+        if before is not None:
+            fails, unclear = fails & (before == SCORED), unclear & (before == SCORED)
     return Outcome(kind, node_id, control, fails, unclear)
 
 

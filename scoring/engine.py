@@ -108,13 +108,8 @@ def _in_force(root: RootFrame) -> Any:
         return np.ones(root.size, dtype=bool)
     result: NodeResult = root.result("")
     in_force = np.broadcast_to(np.asarray(result.maximum.compare(np.greater, constant(0))), (root.size,))
-    if result.state is None:
-        return (
-            in_force
-            | np.broadcast_to(np.asarray(result.points.compare(np.not_equal, constant(0))), (root.size,))
-            | _unmarked(root)
-        )
-    return (in_force | _unmarked(root)) & (result.state != states.DOES_NOT_APPLY)
+    in_force = in_force | _unmarked(root)
+    return in_force if result.state is None else in_force & (result.state != states.DOES_NOT_APPLY)
 
 
 def _unmarked(root: RootFrame) -> bool:

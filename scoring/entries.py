@@ -26,6 +26,8 @@ def score_entries(
     size = scorer.frame.size
     stopped = scorer.entries_stopped(node_id)
     block = scorer._forced(node_id)[0] if node_id else None
+    if earned.state is not None:  # nobody looks at the entries of what does not apply
+        block = scorer._merge(block, states.marked(None, earned.state == DOES_NOT_APPLY, DOES_NOT_APPLY, size))
     outside = scorer._merge(stopped, block)
     points, state = earned.points, earned.state
     for group, sign in ((branch.less, -1), (branch.plus, 1)):
@@ -48,7 +50,11 @@ def _group(scorer: Scorer, group: EntryGroup, frame_mark: Quantity, outside: Sta
         total = lesser(total, group.cap.points(scorer.frame, frame_mark))
     if group.floor is not None:
         total = greater(total, group.floor.points(scorer.frame, frame_mark))
-    return total, open_rows
+    absence = states.of_absence(total.absent, scorer.frame.size)
+    if absence is None:
+        return total, open_rows
+    waits = np.asarray(states.waiting(absence))
+    return settled(total, absence), waits if open_rows is None else open_rows | waits
 
 
 def _together(
@@ -110,6 +116,9 @@ def _entry(scorer: Scorer, entry: Entry, frame_mark: Quantity, outside: State) -
         points = greater(points, entry.floor.points(frame, mark))
     elif not entry.grouped:
         points = greater(points, ZERO)
+    absence = states.of_absence(points.absent, size)
+    if absence is not None:  # its own cap, floor, grid or max is absent
+        state = states.stronger(state, absence)
     if forced is not None and forced.any():
         state = np.where(forced != SCORED, forced, state if state is not None else np.uint8(SCORED))
     if state is not None:
@@ -146,6 +155,5 @@ def _multiplied(entry: Entry, points: Quantity, state: State, frame: Any) -> tup
     factor = entry.coefficient.number(frame)
     absence = states.of_absence(factor.absent, frame.size)
     if absence is not None:
-        lost = (absence != SCORED) & (state == SCORED if state is not None else True)
-        state = np.where(lost, absence, state if state is not None else np.uint8(SCORED))
+        state = states.stronger(state, absence)
     return settled((points * factor).with_absent(factor.absent), state), state

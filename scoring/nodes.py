@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from criteria.declarations.criteria_set import SetDeclaration
 from criteria.declarations.node import Branch, Node
-from criteria.exact import Quantity, Truth, greater, lesser, round_to
+from criteria.exact import KNOWN, Quantity, Truth, greater, lesser, round_to, strongest
 from criteria.exact.rounding import round_to_grid
 from criteria.exact.truth import choose
 from criteria.expressions.formula import Formula
@@ -113,21 +113,36 @@ class Scorer:
             points = choose(nothing, ZERO, points)
             whole_steps = False
         if branch.coefficient is not None:
-            factor = branch.coefficient.number(self.frame)
-            points = points * factor
-            absence = states.of_absence(factor.absent, self.frame.size)
-            if absence is not None:
-                lost = (absence != SCORED) & (
-                    ~states.waiting(state) & (state != DOES_NOT_APPLY) if state is not None else True
-                )
-                state = np.where(lost, absence, state if state is not None else np.uint8(SCORED))
-                points, maximum = settled(points, state), self._in_force(maximum, state)
+            points = points * branch.coefficient.number(self.frame)
             whole_steps = False
         if grid is not None:
             points = round_to_grid(points, grid.evaluate(self.frame))
+        points, state = self._lacking(branch, points, earned.mark, state)
+        if branch.coefficient is not None or grid is not None or branch.ceiling is not None:
+            maximum = self._in_force(maximum, state)
+        unknown_mark = strongest(maximum.absent, earned.mark.absent)
+        maximum = settled(maximum.with_absent(unknown_mark), states.of_absence(unknown_mark, self.frame.size))
         if exact.round_at == "leaf" and not whole_steps:
             points = round_to(points, exact.places, exact.rounding)
         return NodeResult(points, maximum, earned.mark, state, earned.code, earned.nothing)
+
+    def _lacking(self, branch: Branch, points: Quantity, mark: Quantity, state: State) -> tuple[Quantity, State]:
+        """0, and the stronger absence, where the node's own coefficient, grid, ceiling or max is absent."""
+        ceiling = branch.ceiling.points(self.frame, mark) if branch.ceiling is not None else mark
+        absent = strongest(points.absent, strongest(ceiling.absent, mark.absent))
+        absence = states.of_absence(absent, self.frame.size)
+        if absence is None or not absence.any():
+            return points.with_absent(None), state
+        return settled(points.with_absent(absent), absence), states.stronger(state, absence)
+
+    def _ceiling(self, branch: Branch, mark: Quantity, otherwise: Quantity) -> Quantity:
+        """The ceiling where it is known."""
+        assert branch.ceiling is not None
+        ceiling = branch.ceiling.points(self.frame, mark)
+        if ceiling.absent is None:
+            return ceiling
+        lacks = np.broadcast_to(np.asarray(ceiling.absent) != KNOWN, (self.frame.size,))
+        return choose(lacks, otherwise, ceiling.with_absent(None))
 
     def _bounded(self, branch: Branch, earned: NodeResult) -> NodeResult:
         """0 … max; a floor below 0 lowers the 0, a ceiling above the max raises it. max: none is bounded by nothing here."""
@@ -135,8 +150,8 @@ class Scorer:
             return earned
         most = earned.mark
         if branch.ceiling is not None:  # a ceiling above the max raises the bound
-            most = greater(most, branch.ceiling.points(self.frame, earned.mark))
-        points = lesser(earned.points, most)
+            most = greater(most, self._ceiling(branch, earned.mark, most))
+        points = lesser(earned.points, most.with_absent(None))
         if branch.floor != "none":
             points = greater(points, lesser(floor_of(branch), ZERO) if branch.floor is not None else ZERO)
         return NodeResult(points, earned.maximum, earned.mark, earned.state, earned.code, earned.nothing)
@@ -162,7 +177,7 @@ class Scorer:
         if branch.floor != "none":
             points = greater(points, floor_of(branch))
         if branch.ceiling is not None:
-            points = lesser(points, branch.ceiling.points(self.frame, earned.mark))
+            points = lesser(points, self._ceiling(branch, earned.mark, points))
         if state is not None:
             points = choose(state == DOES_NOT_APPLY, ZERO, points)
         return NodeResult(
@@ -205,7 +220,7 @@ class Scorer:
         truth = None
         decided = self.frame.decided_out(node_id)
         if decided is not None:
-            forced = self._merge(forced, states.marked(None, decided, DOES_NOT_APPLY, self.frame.size))
+            forced = self._within(forced, states.marked(None, decided, DOES_NOT_APPLY, self.frame.size))
         if node.when is not None and (node.over is None or self.frame.repeating == node.id):
             truth = held(node.when.need, self.frame)
             own = states.of_absence(truth.absent, self.frame.size)
@@ -213,12 +228,37 @@ class Scorer:
                 own = states.marked(
                     own, np.broadcast_to(truth.fails(), (self.frame.size,)), DOES_NOT_APPLY, self.frame.size
                 )
-            forced = self._merge(forced, own)
+            forced = self._within(forced, own)
         return forced, truth
 
     def applies(self, node_id: str) -> Truth | None:
         """The truth of a node's own `when`."""
         return self._forced(node_id)[1]
+
+    def stands(self, node_id: str) -> tuple[Any, Any]:
+        """Bool per row: where a stop of the node stands, whether its need holds or not; where that is not yet known."""
+        forced = self._forced(node_id)[0]
+        out = self._left_out(node_id)
+        if forced is None:
+            return ~out, np.zeros(self.frame.size, dtype=bool)
+        return (forced == SCORED) & ~out, np.asarray(states.waiting(forced)) & ~out
+
+    def _left_out(self, node_id: str) -> Any:
+        """Bool per row: by a decision or a `when`, of the node or of each of its children, the node does not apply."""
+        if node_id == "":
+            return np.zeros(self.frame.size, dtype=bool)
+        forced = self._forced(node_id)[0]
+        out = np.zeros(self.frame.size, dtype=bool) if forced is None else forced == DOES_NOT_APPLY
+        node = self.frame.root.outline.nodes[node_id]
+        if node.parts and node.over is None:
+            out = out | np.logical_and.reduce([self._left_out(child.id) for child in node.parts])
+        return out
+
+    def _within(self, outer: State, inner: State) -> State:
+        """The state forced from above, or the node's own; a node surely left out waits for nothing above it."""
+        if outer is None or inner is None:
+            return self._merge(outer, inner)
+        return np.where(states.waiting(outer) & (inner == DOES_NOT_APPLY), inner, self._merge(outer, inner))
 
     def _merge(self, outer: State, inner: State) -> State:
         if outer is None:
@@ -227,14 +267,15 @@ class Scorer:
 
     def stopped(self, last: int) -> State:
         """NOT_ASSESSED where a stop standing at or before place `last` in document order fails."""
-        before = [control for place, control in self.frame.root.outline.stops if place <= last]
+        index = self.frame.root.outline
+        before = [(index.at(place), control) for place, control in index.stops if place <= last]
         if len(before) not in self.stops:
             state: State = None
-            for control in before:
-                truth = held(control.need, self.frame)
-                state = states.marked(
-                    state, np.broadcast_to(truth.fails(), (self.frame.size,)), NOT_ASSESSED, self.frame.size
-                )
+            for node_id, control in before:
+                fails = np.broadcast_to(held(control.need, self.frame).fails(), (self.frame.size,))
+                if node_id:
+                    fails = fails & self.stands(node_id)[0]
+                state = states.marked(state, fails, NOT_ASSESSED, self.frame.size)
             self.stops[len(before)] = state
         return self.stops[len(before)]
 

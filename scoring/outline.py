@@ -20,6 +20,10 @@ class Outline:
     owners: dict[str, str]
     stops: list[tuple[int, Control]]
 
+    def at(self, place: int) -> str:
+        """The id of the node that stands at a place of the document; "" is the root."""
+        return next(node_id for node_id, order in self.order.items() if order == place)
+
 
 def outline(bound: CriteriaSet) -> Outline:
     """The outline of a set."""

@@ -42,6 +42,17 @@ def waiting(state: State) -> Any:
     return False if state is None else _WAITING[state]
 
 
+_STRENGTH = np.zeros(7, dtype=np.uint8)
+_STRENGTH[[SCORED, OPEN, NOT_DEFINED, NO_EVIDENCE, NEEDS_JUDGEMENT, DOES_NOT_APPLY, NOT_ASSESSED]] = range(7)
+
+
+def stronger(state: State, other: Any) -> Any:
+    """Per row the stronger of two states, as absences are in arithmetic: not applicable over missing over undefined."""
+    if state is None:
+        return other
+    return np.where(_STRENGTH[other] > _STRENGTH[state], other, state)
+
+
 def marked(state: State, rows: Any, value: int, size: int) -> State:
     """`state` with `value` on the rows of a mask."""
     if state is None:

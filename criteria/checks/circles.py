@@ -59,11 +59,29 @@ def check(bound: CriteriaSet) -> list[Problem]:
 
 
 def _add_stops(bound: CriteriaSet, edges: dict[str, set[str]]) -> None:
-    """A stop empties its node and everything after it: their points depend on what its need reads."""
+    """A stop empties its node and everything after it: their points depend on what its need reads, and on whether it stands."""
     needs: set[str] = set().union(*(_needs(control.need) for control in bound.declaration.stop), set())
-    for node in bound.nodes():
-        needs = needs.union(*(_needs(control.need) for control in node.stop))
+
+    def visit(node: Node, applying: set[str]) -> None:
+        nonlocal needs
+        applying = applying | _applying(node)
+        if node.stop:
+            below = set().union(*(_applying(child) for child in _below(node)), set())
+            needs = needs.union(applying, below, *(_needs(control.need) for control in node.stop))
         edges[node.id] |= needs
+        for child in node.parts:
+            visit(child, applying)
+
+    for part in bound.declaration.parts:
+        visit(part, set())
+
+
+def _applying(node: Node) -> set[str]:
+    return set().union(*(_needs(formula) for formula in node.when.formulas())) if node.when is not None else set()
+
+
+def _below(node: Node) -> list[Node]:
+    return [each for child in node.parts for each in (child, *_below(child))]
 
 
 def _earning(node: Node) -> set[str]:

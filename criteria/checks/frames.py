@@ -111,6 +111,14 @@ def _combined(branch: Node | SetDeclaration, bindery: SetBindery) -> None:
                 f"{child.id} nằm trong one_of nhưng không có when.",
                 "Mỗi phương án cần when: điều kiện.",
             )
+        elif branch.combine.how == "one_of" and child.over is not None:
+            bindery.problem(
+                "combine-when",
+                child,
+                "when",
+                f"{child.id} nằm trong one_of mà có over: when của nó hỏi từng dòng của bảng, không chọn được phương án.",
+                "Đặt tiêu chí có over vào trong một phương án có when: {id, when, children: [tiêu chí có over]}.",
+            )
         if branch.combine.how != "weighted":
             continue
         if child.weight is None:

@@ -26,6 +26,22 @@ _WORDS = {
 }
 
 
+class NotDecidedOut(Term):
+    """Nobody has decided that a criterion does not apply."""
+
+    kind = kinds.TRUTHS
+
+    def __init__(self, node: str) -> None:
+        self.node = node
+
+    def evaluate(self, rows: Rows) -> Truth:
+        out = rows.decided_out(self.node)
+        return Truth(True) if out is None else Truth(~out)
+
+    def formula(self) -> str:
+        return f"{self.node} áp dụng"
+
+
 class PoolAggregate(Term):
     """A value over the candidates of the pool that compete, for whom the node applies and the part is known."""
 

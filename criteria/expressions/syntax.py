@@ -383,5 +383,6 @@ class _Parser:
         if named or (labels and token.kind in ("name", "text", "number") and sign.text in ("=", ":")):
             self.take()
             self.take()
-            return Argument(token.text.strip("\"'"), self.either())
+            label = token.text[1:-1] if token.kind == "text" else token.text
+            return Argument(label, self.either())
         return Argument("", self.either())
