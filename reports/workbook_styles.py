@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from criteria.exact import show_decimal
+from records.spreadsheets.footers import plain_footer
 from scoring import states
 from scoring.result import CandidateResult, Result
 
@@ -108,7 +109,7 @@ def paper(sheet: Any, stamps: Sequence[str], *, landscape: bool = True) -> None:
     else:
         sheet.set_portrait()
     sheet.set_margins(left=0.8, right=0.6, top=0.6, bottom=0.7)
-    stamp = "; ".join(stamps)[:180].replace("&", "&&")
+    stamp = plain_footer("; ".join(stamps)[:180])
     sheet.set_footer(f'&L&"Times New Roman,Regular"&9 {stamp}&R&"Times New Roman,Regular"&9Trang &P/&N')
 
 

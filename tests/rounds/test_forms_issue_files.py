@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import html
+import io
+import re
+import warnings
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from click.testing import CliRunner
 
 from criteria.problems import ERROR, WARNING, errors
 from records.forms.issuing.files import form_name, form_path, group_folder, slug
 from records.forms.issuing.issue import issue
 from records.rounds import close_group
+from records.spreadsheets.footers import plain_footer
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_if_changed, write_whole
 from tests.rounds.support import enter_body, new_workspace
@@ -156,3 +163,16 @@ def test_the_command_says_what_it_did(tmp_path: Path) -> None:
     assert "Nhóm a: 1 biểu, ở" in done.output and "Tiếp theo:" in done.output and "forms collect 2026" in done.output
     done = CliRunner().invoke(application, ["-C", str(tmp_path / "ws"), "forms", "issue", "tong-ket-2030"])
     assert done.exit_code == 1 and "không có biểu tự chấm riêng" in done.output
+
+
+@pytest.mark.parametrize("name", ["A&G", "Hội A & B", "&[Picture]", "&&G&P"])
+def test_a_name_is_no_command_of_a_footer(tmp_path: Path, name: str) -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        book.add_worksheet().set_footer(f"&L{plain_footer(name)}&RTrang &P")
+    book.close()
+    footer = zipfile.ZipFile(stream).read("xl/worksheets/sheet1.xml").decode()
+    said = html.unescape(re.search("<oddFooter>(.*)</oddFooter>", footer)[1])  # type: ignore[index]
+    assert said.removeprefix("&L").removesuffix("&RTrang &P").replace("&&", "&").replace("＆", "&") == name

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import xlsxwriter
 
 from criteria.problems import ERROR, NOTE, WARNING, Problem
+from records.spreadsheets.footers import plain_footer
 
 FILE_NAME = "loi-thu-bieu.xlsx"
 SHEET = "Loi"
@@ -38,7 +39,7 @@ def error_workbook(
     sheet.set_paper(9)
     sheet.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
-    footer = "; ".join([f"Lỗi thu biểu kỳ {period}", *stamps]).replace("&", "&&")
+    footer = plain_footer("; ".join([f"Lỗi thu biểu kỳ {period}", *stamps]))
     sheet.set_footer(f"&L{footer}&RTrang &P/&N")
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)

@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from criteria.exact import show_decimal
 from records.forms.layout import SHEETS
+from records.spreadsheets.footers import plain_footer
 
 LINE_HEIGHT, SMALL_LINE = 15, 13.4  # points of height of a line of 11 point text, and of 10 point text
 TALLEST = 400  # points; Excel allows 409
@@ -99,9 +100,9 @@ class Book:
             sheet.set_margins(left=0.98, right=0.6, top=0.8, bottom=0.8)
         if one_page_wide:
             sheet.fit_to_pages(1, 0)
-        stamp = f"&C&B{_codes('; '.join(self.stamps))[:200]}" if self.stamps else ""
+        stamp = f"&C&B{plain_footer('; '.join(self.stamps)[:150])}" if self.stamps else ""
         sheet.set_header(stamp)
-        sheet.set_footer(f"&L{_codes(self._footer)[:200]}&RTrang &P/&N")
+        sheet.set_footer(f"&L{plain_footer(self._footer[:150])}&RTrang &P/&N")
         sheet.protect("", _ALLOWED)
         sheet.hide_gridlines(2)
         return sheet
@@ -146,11 +147,6 @@ class Book:
         sheet.very_hidden()
         self._book.close()
         return self._stream.getvalue()
-
-
-def _codes(text: str) -> str:
-    """Text in a header or footer, where & begins a code."""
-    return text.replace("&", "&&")
 
 
 def _number_format(places: str) -> str:
