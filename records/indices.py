@@ -19,7 +19,7 @@ from records.rounds import read_window
 from records.tables.cells import CellError, read_cell
 from records.tasks.columns import Row, read_headed
 from records.workspace.database import Database
-from records.workspace.entries import Entry, Facts, changed, gather
+from records.workspace.entries import Entry, Facts, gather
 from records.workspace.folder import Workspace
 
 NAMES: dict[str, tuple[str, ...]] = {
@@ -70,12 +70,7 @@ def import_index(
             entries.append(Entry(subject, body, value, source=told, place=row.place("value")))
     if errors(table.problems):
         return count, 0, table.problems
-    known = stored(workspace).get(subject)
-    entries = [entry for entry in entries if changed(known, entry)]
-    if entries:
-        with workspace.database.writing() as writer:
-            writer.append(entries)
-    return count, len(entries), table.problems
+    return count, workspace.database.enter(entries), table.problems
 
 
 def _asked(workspace: Workspace, name: str, period: str) -> list[Problem]:

@@ -11,7 +11,7 @@ from criteria.problems import Problem, errors, of_file
 from records.indices import read_owner, stored
 from records.roster.roster import load_roster
 from records.tasks.columns import read_headed
-from records.workspace.entries import Entry, changed
+from records.workspace.entries import Entry
 from records.workspace.folder import Workspace
 
 NAMES: dict[str, tuple[str, ...]] = {
@@ -105,12 +105,7 @@ def import_milestone(workspace: Workspace, ident: str, path: Path, today: date) 
             entries.append(Entry(subject, body, value, source=document, place=row.place("date")))
     if errors(table.problems):
         return count, 0, table.problems
-    known = stored(workspace).get(subject)
-    entries = [entry for entry in entries if changed(known, entry)]
-    if entries:
-        with workspace.database.writing() as writer:
-            writer.append(entries)
-    return count, len(entries), table.problems
+    return count, workspace.database.enter(entries), table.problems
 
 
 def move_milestone(
@@ -131,11 +126,7 @@ def move_milestone(
     subject = f"milestone-window:{ident}"
     days = {"from": first, "to": last}
     entries = [Entry(subject, name, day.isoformat(), source=document, reason=reason) for name, day in days.items()]
-    known = stored(workspace).get(subject)
-    entries = [entry for entry in entries if changed(known, entry)]
-    if entries:
-        with workspace.database.writing() as writer:
-            writer.append(entries)
+    workspace.database.enter(entries)
     return []
 
 

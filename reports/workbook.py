@@ -10,6 +10,7 @@ from reports.workbook_styles import (
     SHORT,
     WORDS,
     cell_number,
+    heading_row,
     new_book,
     order,
     paper,
@@ -53,12 +54,7 @@ def _sheet(
         sheet.write_string(line, 0, text, looks["stamp"])
         line += 1
     line += 1
-    for place, (head, width) in enumerate(columns):
-        sheet.set_column(place, place, width)
-        sheet.write_string(line, place, head, looks["head"])
-    sheet.repeat_rows(line)
-    sheet.freeze_panes(line + 1, 3)
-    return sheet, line + 1
+    return sheet, heading_row(sheet, line, columns, looks["head"], 3)
 
 
 def _ranking(book: Any, result: Result, looks: dict[str, Any]) -> None:

@@ -202,3 +202,13 @@ def short_reasons(candidate: CandidateResult) -> str:
     waits = "Chưa xếp loại được"  # who is provisional waits for a grade, too: said once
     notes = [note for note in candidate.notes if not (candidate.provisional and note.startswith(waits))]
     return "; ".join([*texts, *notes])
+
+
+def heading_row(sheet: Any, line: int, columns: Sequence[tuple[str, float]], style: Any, stays: int) -> int:
+    """A row of headings, repeated on every page, with the widths of their columns; the line after it. stays: columns that do not scroll."""
+    for place, (head, width) in enumerate(columns):
+        sheet.set_column(place, place, width)
+        sheet.write_string(line, place, head, style)
+    sheet.repeat_rows(line)
+    sheet.freeze_panes(line + 1, stays)
+    return line + 1

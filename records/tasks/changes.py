@@ -14,7 +14,7 @@ from records.tasks.holders import Held, holders, instances
 from records.tasks.importing import Origin, entries_of, unit_problem
 from records.tasks.reading import Stated
 from records.tasks.register import NO, NUMBER, ONCE, SEPARATOR, YES, Instance, Register, Result, Task, load_register
-from records.workspace.entries import Entry, changed, gather
+from records.workspace.entries import Entry
 from records.workspace.folder import Workspace
 
 _OPTIONS = {"no": "NO", "body": "--body", "instance": "--year", "finished": "--done", "document": "--document"}
@@ -64,12 +64,7 @@ class Book:
         """Append what says anything new, unless something was wrong: how many entries."""
         if errors(self.problems):
             return 0, self.problems
-        known = gather(self.workspace.database.entries("task", "result"))
-        told = [entry for entry in self.entries if changed(known.get(entry.subject), entry)]
-        if told:
-            with self.workspace.database.writing() as writer:
-                writer.append(told)
-        return len(told), self.problems
+        return self.workspace.database.enter(self.entries), self.problems
 
     def add(
         self, number: str, content: str, leads: list[str], deadline: str, origin: Origin, coordinating: str = ""

@@ -17,7 +17,7 @@ from typing import Any
 
 import sqlalchemy as sql
 
-from records.workspace.entries import Entry
+from records.workspace.entries import Entry, changed, gather
 
 FORMAT = "1"
 WAIT = 30  # seconds another process may hold the database
@@ -135,6 +135,17 @@ class Database:
             query = query.where(_entries.c.number <= until)
         with self._engine.connect() as connection:
             return [_entry(row) for row in connection.execute(query)]
+
+    def enter(self, entries: Iterable[Entry]) -> int:
+        """Append those that say something new, in one transaction; how many. Entering the same again appends nothing."""
+        told = list(entries)
+        if not told:
+            return 0
+        with self.writing() as writer:
+            known = gather(self.entries(*sorted({entry.subject.partition(":")[0] for entry in told})))
+            new = [entry for entry in told if changed(known.get(entry.subject), entry)]
+            writer.append(new)
+        return len(new)
 
     def last_entry(self) -> int:
         """The number of the last entry, 0 when there is none."""

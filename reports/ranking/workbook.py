@@ -10,7 +10,7 @@ from reports.ranking.grid import Grid
 from reports.ranking.header import RankingHeader
 from reports.ranking.sheets import all_stamps, first_line, meanings, write_maxima, write_points
 from reports.workbook import basis_numbers, criteria_rows
-from reports.workbook_styles import LINE, lines_of, new_book, paper, styles, write_texts
+from reports.workbook_styles import LINE, heading_row, lines_of, new_book, paper, styles, write_texts
 from scoring.result import CandidateResult, Result, same_printed_different_rank
 
 CRITERIA, RECEIPT = "Tieu chi", "Bien nhan"
@@ -54,12 +54,7 @@ def _page(
         sheet.write_string(line, 0, stamp, looks["stamp"])
         line += 1
     line += 1
-    for place, (head, width) in enumerate(columns):
-        sheet.set_column(place, place, width)
-        sheet.write_string(line, place, head, looks["head"])
-    sheet.repeat_rows(line)
-    sheet.freeze_panes(line + 1, 1)
-    return sheet, line + 1
+    return sheet, heading_row(sheet, line, columns, looks["head"], 1)
 
 
 def _criteria(book: Any, grid: Grid, header: RankingHeader, looks: dict[str, Any]) -> None:

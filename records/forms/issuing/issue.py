@@ -21,7 +21,7 @@ from records.roster.roster import Candidate, Roster, load_roster
 from records.rounds import Round, find_round
 from records.tasks.register import Register, load_register
 from records.tasks.rows import rows_for
-from records.workspace.entries import Entry, changed, gather
+from records.workspace.entries import Entry
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_if_changed
 
@@ -237,11 +237,7 @@ def _write(
         entries += _entries(making.workspace, form, path)
         if each is not None:
             each(done, len(forms))
-    known = gather(making.workspace.database.entries("form"))
-    new = [entry for entry in entries if changed(known.get(entry.subject), entry)]
-    if new:
-        with making.workspace.database.writing() as writer:
-            writer.append(new)
+    making.workspace.database.enter(entries)
     by_letter = {group.letter: group for group, _ in forms}
     return [
         Issued(
