@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from criteria.criteria_set import CriteriaSet
 from criteria.problems import WARNING, Problem, errors, of_file
 from records.assembly import STAGES, Assembled, assemble
+from records.roster.layouts import LABELS
 from records.roster.roster import Candidate, Doubt
 from records.rounds import Round, find_round
 from records.workspace.folder import Workspace, settings_in_force
@@ -122,8 +123,10 @@ def _pool_problems(made: Assembled, pool: str | None, file: str) -> list[Problem
     if not empty:
         return []
     shown = ", ".join(empty[:10]) + ("…" if len(empty) > 10 else "")
-    message = f"Chưa ghi cụm “{name}” cho {len(empty)} đối tượng: {shown}."
-    return [of_file(file, "pool-empty", message, "Điền cụm vào danh sách; ô trống tạo thành một cụm riêng.", WARNING)]
+    called = LABELS.get(name, name)
+    message = f"Chưa ghi cột {called} cho {len(empty)} đối tượng: {shown}."
+    hint = f"Xếp hạng theo cột {called}: điền trong danh sách rồi nhập lại; ô trống tạo thành một cụm riêng."
+    return [of_file(file, "pool-empty", message, hint, WARNING)]
 
 
 def rankings(workspace: Workspace, found: list[ScoredSet], units: bool = False) -> list[ReportFile]:

@@ -42,7 +42,7 @@ class _Vietnamese:
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         group: Any = self
         rows = [
-            (name, command.get_short_help_str(90))
+            (name, command.get_short_help_str(200))
             for name in group.list_commands(ctx)
             if (command := group.get_command(ctx, name)) is not None
         ]
@@ -101,6 +101,9 @@ def usage_message(error: click.ClickException) -> str:
         return f"Không có tùy chọn {error.option_name}.{hint}"
     if isinstance(error, click.BadOptionUsage):
         return f"Tùy chọn {error.option_name} cần một giá trị."
+    choices = getattr(getattr(parameter, "type", None), "choices", None)
+    if isinstance(error, click.BadParameter) and choices:
+        return f"{name}: chọn một trong: {', '.join(choices)}."
     if isinstance(error, click.BadParameter):
         return f"{name or 'Đối số'}: {error.message}"
     message = error.format_message()

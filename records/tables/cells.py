@@ -80,9 +80,10 @@ def _number(cell: Cell, text: str, declared: Input) -> int:
     while decimals > declared.decimals and digits % 10 == 0:
         digits, decimals = digits // 10, decimals - 1
     if decimals > declared.decimals:
+        allowed = f"nhiều nhất {declared.decimals} chữ số" if declared.decimals else "số nguyên"
         raise CellError(
             "decimals",
-            f"“{text}” có {decimals} chữ số thập phân, “{declared.label}” khai {declared.decimals}.",
+            f"“{text}” có {decimals} chữ số thập phân, “{declared.label}” chỉ nhận {allowed}.",
             "Không tự làm tròn: hỏi lại đơn vị."
             + (
                 " Nếu dấu chấm ngăn cách hàng nghìn thì viết liền."
@@ -126,8 +127,8 @@ def _check_range(value: Fraction, text: str, declared: Input) -> None:
     if declared.grid is not None and (value / declared.grid).denominator != 1:
         raise CellError(
             "off-grid",
-            f"“{text}” không nằm trên lưới {show_vietnamese(declared.grid)} điểm của “{declared.label}”.",
-            f"Chấm theo bậc {show_vietnamese(declared.grid)} điểm.",
+            f"“{text}” không đúng bước {show_vietnamese(declared.grid)} điểm của “{declared.label}”.",
+            f"Ghi 0 hoặc một bội số của {show_vietnamese(declared.grid)}.",
         )
 
 

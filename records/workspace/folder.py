@@ -148,8 +148,8 @@ def open_workspace(start: Path, person: str = "") -> tuple[Workspace | None, lis
             of_file(
                 start,
                 "workspace",
-                f"{start} không nằm trong thư mục làm việc nào.",
-                "Tạo bằng: thidua new THƯ-MỤC; rồi chạy lệnh trong thư mục đó, hoặc thêm -C THƯ-MỤC.",
+                f"Thư mục {start.absolute()} không phải thư mục làm việc.",
+                "Vào thư mục làm việc (lệnh cd) rồi gõ lại lệnh; chưa có thì tạo: thidua new THƯ-MỤC.",
             )
         ]
     source, problems = read_source(root / MARK)

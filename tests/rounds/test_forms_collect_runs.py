@@ -246,7 +246,7 @@ def test_the_command_says_what_was_taken_and_what_comes_next(here: Workspace, tm
 
     fill(issued_form(here, "B1"), tmp_path / "in" / "B1.xlsx")
     code, said = call(str(tmp_path / "in"))
-    assert code == 0 and "Nhóm a: thu được 1, còn thiếu 2." in said and "Tiếp theo:" in said
+    assert code == 0 and "Nhóm a: thu được 1, chưa nộp 2." in said and "Tiếp theo:" in said
     errors = here.results("2026") / "loi-thu-bieu.xlsx"
     assert not errors.exists()
     fill(issued_form(here, "B2"), tmp_path / "in" / "B2.xlsx", {"measure:due": "x"})

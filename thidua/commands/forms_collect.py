@@ -56,7 +56,7 @@ def collect(context: click.Context, period: str, folder: Path, reason: str, erro
         if not run.files:
             next_step("để các biểu nhận về vào một thư mục rồi chạy lại lệnh này với thư mục đó.")
         elif any(count.missing for count in run.groups.values()):
-            next_step(f"xem ai còn thiếu: thidua round status {period} --missing; hoặc xếp hạng: thidua rank {period}.")
+            next_step(f"xem ai chưa nộp: thidua round status {period} --missing; hoặc xếp hạng: thidua rank {period}.")
         else:
             next_step(f"xếp hạng: thidua rank {period}.")
 
@@ -69,7 +69,7 @@ def _summary(run: Collected) -> list[str]:
         parts = [f"thu được {count.taken}" + (f" (thay bản cũ {count.replaced})" if count.replaced else "")]
         parts += [f"trùng bản đã thu {count.same}"] if count.same else []
         parts += [f"tệp lỗi {count.wrong}"] if count.wrong else []
-        parts += [f"còn thiếu {len(count.missing)}"] if letter else []
+        parts += [f"chưa nộp {len(count.missing)}"] if letter else []
         lines.append(f"  {who}: {', '.join(parts)}.")
     if run.same_files:
         lines.append(f"  {len(run.same_files)} tệp đã thu từ trước, không thay đổi gì.")

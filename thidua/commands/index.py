@@ -58,4 +58,4 @@ def list_(context: click.Context, name: str, period: str) -> None:
                 click.echo(f"  {body} · {name_of(roster, body)} · {entry.value.replace('.', ',')}{told}")
         if not found:
             click.echo("Chưa nhập giá trị nào. Các bộ chỉ số: " + ", ".join(known) + ".")
-    next_step("nhập: thidua index import NAME PERIOD FILE.")
+    next_step("nhập: thidua index import TÊN KỲ TỆP.")

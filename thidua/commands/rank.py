@@ -88,9 +88,10 @@ def explain(context: click.Context, period: str, candidate: str, criterion: str,
             (candidate, []) if candidate in roster.bodies else find_body(roster, candidate, round_.window.last)
         )
         if ident is None:
-            names = "; ".join(f"{other} {roster.bodies[other].name()}" for other, _ in near) or "xem thidua roster list"
+            names = "; ".join(f"{other} {roster.bodies[other].name()}" for other, _ in near)
+            hint = f"Ghi mã. Gần nhất: {names}." if near else "Ghi mã; xem các mã: thidua roster list."
             message = f"Không chắc “{candidate}” là ai."
-            stop_if_wrong([of_file(candidate, "unknown-candidate", message, f"Viết mã. Gần nhất: {names}.")])
+            stop_if_wrong([of_file(candidate, "unknown-candidate", message, hint)])
             return
         found, problems = score_round(workspace, period, (), stage, pool)
         stop_if_wrong(problems, warnings=False)

@@ -118,7 +118,7 @@ def list_(context: click.Context, letter: str, day: date | None, everybody: bool
     count = sum(line.candidate for line in lines)
     when = f"ngày {days[0]:%d/%m/%Y}" if days[0] == days[1] else f"từ {days[0]:%d/%m/%Y} đến {days[1]:%d/%m/%Y}"
     click.echo(f"{count} đối tượng, {when}" + (f"; {len(lines) - count} không là đối tượng." if everybody else "."))
-    next_step("thidua roster check" if lines else "thidua roster import FILE")
+    next_step("thidua roster check" if lines else "thidua roster import TỆP")
 
 
 @roster.command(cls=Command)
@@ -143,7 +143,7 @@ def check(context: click.Context, period: str) -> None:
             f"Danh sách không có lỗi; {len(set(found))} điều còn để ngỏ." if found else "Danh sách không có lỗi."
         )
     next_step(
-        "trả lời từng điều bằng một danh sách có cột mã và cột cần điền, rồi thidua roster import FILE."
+        "trả lời từng điều bằng một danh sách có cột mã và cột cần điền, rồi thidua roster import TỆP."
         if found
         else "chốt danh sách: thidua round close-roster PERIOD --group G."
     )

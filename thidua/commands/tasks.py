@@ -139,7 +139,7 @@ def update(
     from thidua.calling import next_step, stop_if_wrong, workspace_here
 
     if bool(number) == (file is not None):
-        raise click.UsageError("Nêu số nhiệm vụ NO, hoặc --file F.")
+        raise click.UsageError("Nêu số nhiệm vụ, hoặc --file TỆP.")
     if progress is not None and not (year.isascii() and year.isdecimal()):
         raise click.UsageError("--progress cần kèm --year, ví dụ 2026.")
     today = date.today()
@@ -211,7 +211,9 @@ def list_(
     for line in lines:
         click.echo(_shown(line))
     click.echo(f"{len(lines)} dòng, tính đến {on:%d/%m/%Y}.")
-    next_step("thidua tasks import." if not lines else "ghi kết quả: thidua tasks update NO --done NGÀY --document SỐ.")
+    next_step(
+        "thidua tasks import." if not lines else "ghi kết quả: thidua tasks update SỐ --done NGÀY --document VĂN-BẢN."
+    )
 
 
 @tasks.command(cls=Command)
@@ -247,7 +249,7 @@ def due(context: click.Context, day: date | None, within: int) -> None:
             click.echo(f"Nhiệm vụ nhiều năm chưa có tiến độ năm đã qua: {len(found.silent)}")
             for number, who, year in found.silent:
                 click.echo(f"    {number} · năm {year} · {name(book.roster, who)}")
-    next_step("nhắc cơ quan chủ trì; có kết quả thì thidua tasks update NO --done NGÀY --document SỐ.")
+    next_step("nhắc cơ quan chủ trì; có kết quả thì thidua tasks update SỐ --done NGÀY --document VĂN-BẢN.")
 
 
 def _shown(line: Line, *, named: bool = True) -> str:

@@ -96,7 +96,11 @@ def read_identity(book: FormBook) -> tuple[Identity | None, list[Problem]]:
     """The hidden sheet, whether or not it is still hidden. Raises Unreadable."""
     titles = book.named(SHEETS["hidden"])
     if len(titles) != 1:
-        message = f"Tệp không có trang “{SHEETS['hidden']}”." if not titles else "Tệp có hai trang nhận dạng."
+        message = (
+            f"Không phải tệp biểu đã giao (không có trang ẩn “{SHEETS['hidden']}”)."
+            if not titles
+            else "Tệp có hai trang nhận dạng."
+        )
         return None, [of_file(book.file, "form-foreign", message, _ISSUED_HERE)]
     sheet = book.sheet(titles[0])
     pairs: dict[str, str] = {}

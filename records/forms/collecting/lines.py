@@ -99,14 +99,17 @@ class Typed:
                 (answers.judged if kind == "judged" else answers.values)[name] = text
 
 
-def line_rows(sheet: FormSheet, needed: Iterable[str], known: set[str], findings: Findings) -> dict[str, int]:
-    """The row of every key. Lines that are gone, stand twice or are foreign are reported."""
+def line_rows(
+    sheet: FormSheet, needed: Iterable[str], known: set[str], findings: Findings, labels: Mapping[str, Input]
+) -> dict[str, int]:
+    """The row of every key. Lines that are gone, stand twice or are foreign are reported. labels: what the units call a key."""
     rows: dict[str, int] = {}
     last = 1
     for key in needed:
         places = sheet.keys.get(key, [])
         if not places:
-            message = f"Thiếu dòng “{short(key)}” của biểu."
+            called = labels[key].label if key in labels else key.partition(":")[2] or key
+            message = f"Biểu thiếu dòng “{short(called)}”."
             findings.at(sheet, last, 1, "form-line", message, "Dùng biểu đã giao, không xóa dòng.")
             continue
         rows[key] = last = places[0]
@@ -122,7 +125,7 @@ def line_rows(sheet: FormSheet, needed: Iterable[str], known: set[str], findings
 
 def read_self(sheet: FormSheet, asked: Asked, known: Mapping[str, str], answers: Answers, findings: Findings) -> None:
     """Fill values, judged and claims from the sheet. known: figures of the candidate that are not asked, by name."""
-    rows = line_rows(sheet, asked.needed, asked.keys, findings)
+    rows = line_rows(sheet, asked.needed, asked.keys, findings, asked.layout.inputs)
     typed = Typed(place=lambda key: (sheet, rows[key], FIGURE))
     for key, column in asked.layout.inputs.items():
         if key in rows:

@@ -82,7 +82,7 @@ class FormContent:
 
     @property
     def title(self) -> str:
-        return "PHIẾU TỰ CHẤM ĐIỂM" if self.kind == SINGLE else "BIỂU TỔNG HỢP TỰ CHẤM ĐIỂM"
+        return "BIỂU TỰ CHẤM ĐIỂM" if self.kind == SINGLE else "BIỂU TỔNG HỢP TỰ CHẤM ĐIỂM"
 
     @property
     def footer(self) -> str:

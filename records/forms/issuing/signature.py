@@ -52,8 +52,9 @@ def _letterhead(book: Book, sheet: Any, form: FormContent) -> int:
     write_text(sheet, 1, LABEL, lower, bold)
     write_text(sheet, 0, VALUE, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", book.style("bold", "center"))
     write_text(sheet, 1, VALUE, "Độc lập - Tự do - Hạnh phúc", book.style("bold", "center", "underline"))
-    sheet.set_row(0, height([upper], _WIDTHS[:1], bold=True) + 3)
-    sheet.set_row(1, height([lower], _WIDTHS[:1], bold=True) + 3)
+    capitals = [_WIDTHS[0] * 0.85]  # capital letters are wider than the letters that heights are counted with
+    sheet.set_row(0, height([upper], capitals, bold=True) + 3)
+    sheet.set_row(1, height([lower], capitals, bold=True) + 3)
     return 3
 
 
