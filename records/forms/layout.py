@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from criteria.criteria_set import CriteriaSet
 from criteria.declarations.node import Entry, Node
 from criteria.expressions.formula import Formula
 from criteria.expressions.functions_tables import SingleField, TableAggregate
-from criteria.expressions.terms import Measured, Named, Term
+from criteria.expressions.terms import Constant, Measured, Named, Term
 from criteria.inputs import Input, TableInputs
 from criteria.shapes.given import Given
 
@@ -63,15 +64,26 @@ class Layout:
         for entry in self.criteria.declaration.entries():
             self._figures(entry.formulas(), "", 1, found, asked)
             self._judged_entry(entry, "", 1, found)
+        read = self._read()
         for name, column in self.criteria.inputs.items():  # what only a gate, a grade or a rank reads
-            if column.required and not column.judged and name not in self.criteria.attributes and name not in asked:
+            here = name in read and name not in asked and name not in self.criteria.attributes
+            if column.required and not column.judged and here:
                 asked.add(name)
                 found.append(self._figure(name, "", 0))
         return found
 
+    def _read(self) -> set[str]:
+        """What is read anywhere but in criteria that the settings leave out."""
+        off = {id(f) for node in self.criteria.nodes() if switched_off(node) for f in node.formulas()}
+        bound = [f.term for f in self.criteria.formulas if f.bound and id(f) not in off]
+        pool = self.criteria.declaration.pool
+        return {name for term in bound for name in self._needed(term)} | ({pool} if pool else set())
+
     def _visit(self, node: Node, depth: int, found: list[Line], asked: set[str]) -> None:
         leaf = not node.parts or node.over is not None
         found.append(Line("criterion" if leaf else "part", f"node:{node.id}", node.id, node.text, depth))
+        if switched_off(node):
+            return
         if leaf:
             self._figures(node.formulas(), node.id, depth + 1, found, asked)
             shape = node.shape
@@ -200,3 +212,20 @@ class Layout:
         for name, table in sorted(self.item_tables.items()):
             fields += [f"{name}.{n}|{c.kind.name}|{c.kind.unit}|{c.decimals}" for n, c in table.columns.items()]
         return hashlib.sha256("\n".join([self.criteria.id, *fields]).encode()).hexdigest()[:16]
+
+
+def decided_scope(node: Node) -> bool | None:
+    """Whether a node applies, when the settings alone decide it; None when it depends on the candidate."""
+    if node.when is None:
+        return True
+    term = node.when.need.term
+    if any(not part.parts and not isinstance(part, Constant) for part in term.walk()):
+        return None
+    rows: Any = None  # constants look at no row
+    truth: bool | None = term.evaluate(rows).at(0)
+    return truth
+
+
+def switched_off(node: Node) -> bool:
+    """A criterion that the settings leave out for everybody is not asked for."""
+    return node.when is not None and node.when.else_ == "exclude" and decided_scope(node) is False

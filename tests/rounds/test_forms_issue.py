@@ -11,13 +11,14 @@ from typing import Any
 import openpyxl
 import pytest
 
+from criteria.loading import read_set
 from criteria.problems import errors
 from records.forms.issuing.issue import issue
 from records.forms.layout import EVIDENCE_ROWS, Layout
 from records.forms.tokens import SINGLE, genuine
 from records.workspace.entries import Entry
 from records.workspace.folder import Workspace
-from tests.rounds.support import enter_body, new_workspace
+from tests.rounds.support import MOVEMENT, enter_body, new_workspace
 
 TRIAL = "điểm thử, chưa được cấp có thẩm quyền quyết định"
 HOSTILE = '=HYPERLINK("http://xau.vn","Sở")&A1'
@@ -110,7 +111,7 @@ def test_hidden_sheet_says_whose_form_it_is(workspace: Workspace) -> None:
     facts = {
         entry.field: entry.value for entry in workspace.database.entries("form") if pairs["token"] in entry.subject
     }
-    assert facts["file"] == "bieu-giao/2026/a/B001-so-noi-vu.xlsx"
+    assert facts["file"] == "bieu-giao/2026/a/B001-a-so-noi-vu.xlsx"
     assert "candidates=B001;" in facts["issued"] and "period=2026;" in facts["issued"]
 
 
@@ -251,3 +252,12 @@ def test_hostile_words_of_a_movement(tmp_path: Path) -> None:
     assert not [cell for cell in cells if cell.data_type == "f" and re.search(r"cmd|SUM\(1\)|Ấp", str(cell.value))]
     assert [cell for cell in cells if cell.data_type == "s" and cell.value == "@SUM(1)"]
     assert [cell for cell in cells if cell.data_type == "s" and str(cell.value).startswith("=1+cmd|")]
+
+
+@pytest.mark.parametrize(("reading", "asked"), [("class", True), ("place", False)])
+def test_what_a_setting_leaves_out_is_not_asked(reading: str, asked: bool) -> None:
+    criteria, problems = read_set(MOVEMENT / "c-xa-phuong.yaml", {"c3_reading": reading})
+    assert criteria is not None, problems
+    layout = Layout(criteria, ("tasks",))
+    assert ("measure:dx_class" in layout.inputs) is asked
+    assert "C3.class" in layout.criterion_ids

@@ -43,7 +43,7 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
         issue(workspace, "2026")
         found.append(files(workspace.issued("2026")))
     assert found[0] == found[1]
-    assert sorted(found[0]) == ["a/B001-so-noi-vu.xlsx", "b/B040-uy-ban-mat-tran-to-quoc-viet-nam-tinh.xlsx"]
+    assert sorted(found[0]) == ["a/B001-a-so-noi-vu.xlsx", "b/B040-b-uy-ban-mat-tran-to-quoc-viet-nam-tinh.xlsx"]
 
 
 def test_issuing_again_writes_only_what_changed(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_issuing_again_writes_only_what_changed(tmp_path: Path) -> None:
     assert [(one.letter, one.written) for one in issued] == [("a", 1), ("b", 0)]
     after = files(workspace.issued("2026"))
     assert [name for name in before if before[name] != after[name]] == []  # the new name has a new file
-    assert set(after) - set(before) == {"a/B001-so-noi-vu-tinh.xlsx"}
+    assert set(after) - set(before) == {"a/B001-a-so-noi-vu-tinh.xlsx"}
     assert files(received) == {"cũ.xlsx": b"x"}
 
 
@@ -68,7 +68,7 @@ def test_out_is_written_instead(tmp_path: Path) -> None:
     workspace = two_bodies(tmp_path / "ws")
     issued, problems = issue(workspace, "2026", ["a"], tmp_path / "ngoài")
     assert errors(problems) == [] and issued[0].folder == tmp_path / "ngoài" / "a"
-    assert list(files(tmp_path / "ngoài")) == ["a/B001-so-noi-vu.xlsx"] and not workspace.issued("2026").exists()
+    assert list(files(tmp_path / "ngoài")) == ["a/B001-a-so-noi-vu.xlsx"] and not workspace.issued("2026").exists()
 
 
 def test_refused_groups_and_rounds(tmp_path: Path) -> None:
@@ -116,12 +116,12 @@ def test_a_wrong_set_stops_everything(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     workspace = two_bodies(tmp_path / "ws")
-    (workspace.issued("2026") / "a" / "B001-so-noi-vu.xlsx").mkdir(parents=True)
+    (workspace.issued("2026") / "a" / "B001-a-so-noi-vu.xlsx").mkdir(parents=True)
     issued, problems = issue(workspace, "2026")
     assert [(p.code, "B001" in p.message) for p in errors(problems)] == [("output", True)]
     assert [one.letter for one in issued] == ["b"]
     stored = [entry.value for entry in workspace.database.entries("form") if entry.field == "file"]
-    assert stored == ["bieu-giao/2026/b/B040-uy-ban-mat-tran-to-quoc-viet-nam-tinh.xlsx"]
+    assert stored == ["bieu-giao/2026/b/B040-b-uy-ban-mat-tran-to-quoc-viet-nam-tinh.xlsx"]
     assert not list(workspace.issued("2026").rglob(".*"))
 
 

@@ -25,7 +25,7 @@ def group_folder(group: Group) -> str:
 
 
 def form_name(ident: str, name: str) -> str:
-    """ID-slug.xlsx. An id that is no safe name is cut and told apart by the hash of the whole."""
+    """ID-slug.xlsx, B001-a-so-noi-vu.xlsx for Sở Nội vụ in group a. An id that is no safe name is cut and told apart by the hash of the whole."""
     safe = re.sub(r"[^A-Za-z0-9_.-]+", "-", ident).strip("-.")[:_LONGEST_ID]
     if safe != ident or not safe:
         safe = f"{safe}-{hashlib.sha256(ident.encode()).hexdigest()[:8]}".strip("-")
@@ -34,7 +34,10 @@ def form_name(ident: str, name: str) -> str:
 
 def form_path(root: Path, group: Group, ident: str, name: str, taken: set[str]) -> Path:
     """A path below root that no other form has, also where capital letters do not count. taken: paths so far, lower case."""
-    path = root / group_folder(group) / form_name(ident, name)
+    folder = group_folder(group)
+    path = (
+        root / folder / form_name(ident, f"{folder} {name}")
+    )  # who is in two groups must not get two files of one name
     if str(path).lower() in taken:
         path = path.with_name(f"{hashlib.sha256(ident.encode()).hexdigest()[:8]}-{path.name}")
     taken.add(str(path).lower())

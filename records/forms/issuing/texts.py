@@ -14,6 +14,7 @@ from criteria.expressions.kinds import show_unit
 from criteria.inputs import Input
 from criteria.shapes.given import Given
 from records.forms.issuing.running_score import read_before
+from records.forms.layout import decided_scope, switched_off
 from records.rounds import Window
 
 _COMBINED = {
@@ -59,7 +60,10 @@ class CriteriaTexts:
 
     def _lines(self, node: Node) -> Iterator[str]:
         leaf = not node.parts or node.over is not None
-        if node.when is not None:
+        if switched_off(node):
+            yield "Không áp dụng: theo thiết lập đang chọn."
+            return
+        if node.when is not None and decided_scope(node) is None:
             yield f"Áp dụng khi: {node.when.need.term.formula()}."
         if node.over is not None:
             yield "Tính cho từng dòng của bảng rồi gộp lại."
