@@ -47,6 +47,11 @@ def import_tasks(
     origin = origin or Origin()
     roster, register = load_roster(workspace), load_register(workspace)
     problems: list[Problem] = []
+    if not roster.bodies:  # one sentence instead of one for every lead of every task
+        lists = " ".join(f"phong-trao/{name}" for name in workspace.movement.data.rosters) or "TỆP"
+        hint = f"Nhập danh sách trước: thidua roster import {lists}."
+        message = "Chưa có danh sách nên không biết ai chủ trì nhiệm vụ."
+        return Imported(), [of_file(workspace.root, "roster-open", message, hint)]
     lines: list[TaskLine] = []
     for file in files:
         found, wrong = read_register(file, roster, prefix, origin.on)

@@ -11,7 +11,7 @@ from criteria.problems import errors
 from records.tasks.deadlines import read_deadline
 from records.tasks.importing import Origin, import_tasks, starting_registers
 from records.tasks.register import load_register
-from tests.rounds.support import MOVEMENT
+from tests.rounds.support import MOVEMENT, new_workspace
 from tests.rounds.task_support import (
     day,
     register_file,
@@ -177,3 +177,12 @@ def test_the_facts_that_come_with_the_movement() -> None:
     """The register file itself is what the seed says: 98 rows, nobody edits it."""
     text = (MOVEMENT / "tasks.csv").read_text(encoding="utf-8")
     assert len(text.splitlines()) == 99 and text.startswith("no,quarter_section,content,lead,")
+
+
+def test_without_a_roster_one_sentence_says_so(tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path / "w")
+    done, problems = import_tasks(workspace, starting_registers(workspace))
+    assert done.read == 0 and [problem.code for problem in problems] == ["roster-open"]
+    assert "roster import phong-trao/bodies.csv" in problems[0].hint
+    assert workspace.database.entries("task") == []
+    workspace.close()

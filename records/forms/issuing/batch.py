@@ -132,17 +132,22 @@ class SetSheet:
         return attribute, "" if attribute else column.line.node
 
     def _breaks(self, widths: list[float]) -> Iterator[int]:
-        """Columns before which a page begins, so that no criterion is cut unless it is wider than a page."""
+        """Columns before which a page begins, so that no criterion is cut unless it is wider than a page, and the total is not alone."""
         repeated = _pixels(widths[:2])
+        pages: list[list[int]] = [[]]
         used = repeated
         for start, end, _ in self._bands():
             if start == _CODE:
                 continue
             wide = _pixels(widths[start - 1 : end])
-            if used + wide > _PAGE and used > repeated:
-                yield start
+            if used + wide > _PAGE and pages[-1]:
+                pages.append([])
                 used = repeated
+            pages[-1].append(start)
             used += wide
+        if len(pages) > 1 and len(pages[-1]) == 1 and len(pages[-2]) > 1:
+            pages[-1].insert(0, pages[-2].pop())
+        yield from (page[0] for page in pages[1:])
 
     # --- rows --------------------------------------------------------------------------------------------------
 
