@@ -111,8 +111,6 @@ def close(context: click.Context, period: str, letter: str, decision: str, day: 
     with workspace_here(context) as workspace:
         stop_if_wrong(close_group(workspace, period, letter, day or date.today(), decision))
     click.echo(f"Đã khóa nhóm {letter} kỳ {period} theo {decision}.")
-    if day is not None and day > date.today():
-        click.echo(f"Lưu ý: ngày {day:%d/%m/%Y} chưa đến; nhóm khóa ngay từ bây giờ, không đợi đến ngày đó.")
     next_step(f"thidua rank {period} --group {letter}")
 
 
