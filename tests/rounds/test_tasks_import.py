@@ -20,6 +20,7 @@ from tests.rounds.task_support import (
     workspace_with_bodies,
     workspace_with_register,
 )
+from tests.support.command import thidua
 
 
 def test_the_98_tasks_with_the_real_bodies(tmp_path: Path) -> None:
@@ -186,3 +187,9 @@ def test_without_a_roster_one_sentence_says_so(tmp_path: Path) -> None:
     assert "roster import phong-trao/bodies.csv" in problems[0].hint
     assert workspace.database.entries("task") == []
     workspace.close()
+
+
+def test_a_deadline_without_its_event_is_not_passed_over(tmp_path: Path) -> None:
+    new_workspace(tmp_path / "w").close()
+    done = thidua("-C", tmp_path / "w", "tasks", "update", "1", "--extend", "1/7/2026", "--due", "1/8/2026")
+    assert done.code == 2 and "--due cần kèm --event" in done.err

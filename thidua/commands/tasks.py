@@ -142,6 +142,8 @@ def update(
         raise click.UsageError("Nêu số nhiệm vụ, hoặc --file TỆP.")
     if progress is not None and not (year.isascii() and year.isdecimal()):
         raise click.UsageError("--progress cần kèm --year, ví dụ 2026.")
+    if due is not None and event is None:
+        raise click.UsageError("--due cần kèm --event; đổi hạn của nhiệm vụ thì dùng --extend.")
     today = date.today()
     on = day or today
     if done is not None and done > today:
