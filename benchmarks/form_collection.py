@@ -19,9 +19,9 @@ from criteria.movements import CATALOG, movements
 from records.forms.collecting.collect import collect
 from records.forms.issuing.issue import issue
 from records.forms.layout import Layout
+from records.ledger.entries import Entry
 from records.roster.roster import load_roster
 from records.rounds import find_round, open_round
-from records.workspace.entries import Entry
 from records.workspace.folder import Workspace, create_workspace, open_workspace
 from thidua.demonstration.filling import Filled, fill_batch, fill_single
 from thidua.demonstration.generator import illustrate

@@ -14,12 +14,12 @@ from criteria.expressions import kinds
 from criteria.inputs import Input
 from criteria.problems import WARNING, Problem, errors, of_file
 from records.forms.layout import Layout
+from records.ledger.database import Database
+from records.ledger.entries import Entry, Facts, gather
 from records.roster.roster import Roster, load_roster
 from records.rounds import read_window
 from records.tables.cells import CellError, read_cell
 from records.tasks.columns import Row, read_headed
-from records.workspace.database import Database
-from records.workspace.entries import Entry, Facts, gather
 from records.workspace.folder import Workspace
 
 NAMES: dict[str, tuple[str, ...]] = {

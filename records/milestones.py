@@ -9,9 +9,9 @@ from pathlib import Path
 from criteria.declarations.movement import Milestone
 from criteria.problems import Problem, errors, of_file
 from records.indices import read_owner, stored
+from records.ledger.entries import Entry
 from records.roster.roster import load_roster
 from records.tasks.columns import read_headed
-from records.workspace.entries import Entry
 from records.workspace.folder import Workspace
 
 NAMES: dict[str, tuple[str, ...]] = {

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from records.forms.submissions import latest_submissions
+from records.ledger.entries import gather
 from records.roster.roster import Candidate, Doubt, load_roster
 from records.rounds import GroupState, Round
-from records.workspace.entries import gather
 from records.workspace.folder import Workspace
 
 

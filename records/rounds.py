@@ -8,7 +8,7 @@ from datetime import date
 
 from criteria.declarations.movement import Movement
 from criteria.problems import Problem, of_file
-from records.workspace.entries import Entry, Facts, gather
+from records.ledger.entries import Entry, Facts, gather
 from records.workspace.folder import Workspace
 from scoring.periods import PeriodError, read_period
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from records.workspace.database import Submission
+from records.ledger.database import Submission
 from records.workspace.folder import Workspace
 
 

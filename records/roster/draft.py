@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from criteria.declarations.movement import BodyKind
+from records.ledger.entries import Entry, Facts, changed
 from records.roster.matching import fold, index_of
 from records.roster.roster import Body, load_roster
-from records.workspace.entries import Entry, Facts, changed
 from records.workspace.folder import Workspace
 
 # Fields that hold for the whole life of a body; everything else may change from a day on.

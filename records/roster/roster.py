@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from criteria.declarations.movement import BodyKind, Movement
-from records.workspace.entries import Facts, gather
+from records.ledger.entries import Facts, gather
 from records.workspace.folder import Workspace
 from scoring.tables import natural_key
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from criteria.problems import WARNING, Problem, errors, of_file
+from records.ledger.entries import Entry
 from records.roster.matching import find_body
 from records.roster.roster import Roster, load_roster
 from records.tasks.deadlines import DATED, HINT, ON_EVENT, REGULAR, read_deadline, yearly_month
@@ -14,7 +15,6 @@ from records.tasks.holders import Held, holders, instances
 from records.tasks.importing import Origin, entries_of, unit_problem
 from records.tasks.reading import Stated
 from records.tasks.register import NO, NUMBER, ONCE, SEPARATOR, YES, Instance, Register, Result, Task, load_register
-from records.workspace.entries import Entry
 from records.workspace.folder import Workspace
 
 _OPTIONS = {"no": "NO", "body": "--body", "instance": "--year", "finished": "--done", "document": "--document"}

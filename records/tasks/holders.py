@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from records.ledger.entries import Entry
 from records.roster.roster import Roster
 from records.tasks.register import Instance, Register, Result, Task
-from records.workspace.entries import Entry
 
 
 @dataclass(frozen=True)

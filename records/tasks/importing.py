@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from criteria.problems import WARNING, Problem, errors, of_file
+from records.ledger.entries import Entry, changed
 from records.roster.roster import Roster, load_roster
 from records.tasks.contradictions import report_contradictions
 from records.tasks.reading import Stated, TaskLine, read_register, truth
 from records.tasks.register import SEPARATOR, Register, load_register
-from records.workspace.entries import Entry, changed
 from records.workspace.folder import Workspace
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from records.ledger.entries import Facts, gather
 from records.tasks.deadlines import ON_EVENT, REGULAR, end_of_month, span_years, yearly_month
-from records.workspace.entries import Facts, gather
 from records.workspace.folder import Workspace
 from scoring.tables import natural_key
 

@@ -1,1 +1,1 @@
-"""The workspace: a folder with the movement's files, one database, forms sent and received, results."""
+"""The workspace: a folder with the movement's files, forms sent and received, results; its settings."""

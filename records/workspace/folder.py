@@ -20,7 +20,7 @@ from criteria.problems import Problem, errors, of_file, reason
 from criteria.shapes.base import Declaration
 from criteria.source import read_source
 from criteria.validation import validate
-from records.workspace.database import FORMAT, Database, create_database
+from records.ledger.database import FORMAT, Database, create_database
 
 MARK = "thidua.yaml"
 MOVEMENT_FOLDER = "phong-trao"

@@ -18,8 +18,8 @@ from criteria.problems import errors
 from records.forms.issuing.issue import issue
 from records.forms.layout import SHEETS, Layout
 from records.forms.tokens import token
+from records.ledger.entries import Entry
 from records.rounds import load_rounds
-from records.workspace.entries import Entry
 from records.workspace.folder import Workspace
 from tests.rounds.form_filling import row_of
 from tests.rounds.mutations import changed_parts

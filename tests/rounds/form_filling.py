@@ -13,8 +13,8 @@ from criteria.problems import errors
 from records.forms.collecting.collect import Collected, collect
 from records.forms.issuing.issue import issue
 from records.forms.layout import SHEETS
-from records.workspace.database import Submission
-from records.workspace.entries import Entry
+from records.ledger.database import Submission
+from records.ledger.entries import Entry
 from records.workspace.folder import Workspace
 from tests.rounds.support import enter_body, new_workspace
 

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from criteria.movements import CATALOG
+from records.ledger.entries import Entry
 from records.rounds import open_round
-from records.workspace.entries import Entry
 from records.workspace.folder import Workspace, create_workspace, open_workspace
 
 MOVEMENT = CATALOG / "thai-binh-2025-2030"

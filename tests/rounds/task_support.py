@@ -6,12 +6,12 @@ import csv
 from datetime import date
 from pathlib import Path
 
+from records.ledger.entries import Entry
 from records.roster.roster import Candidate, Roster, load_roster
 from records.rounds import Window, read_window
 from records.tasks.importing import import_tasks, starting_registers
 from records.tasks.register import load_register
 from records.tasks.rows import TaskRow, rows_for
-from records.workspace.entries import Entry
 from records.workspace.folder import Workspace
 from tests.rounds.support import MOVEMENT, enter_body, new_workspace
 

@@ -68,7 +68,7 @@ def test_the_same_file_taken_in_by_another_run_meanwhile(here: Workspace, tmp_pa
 def test_a_database_that_somebody_holds_is_said_once_and_not_waited_for_again(
     here: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("records.workspace.database.WAIT", 0.2)
+    monkeypatch.setattr("records.ledger.database.WAIT", 0.2)
     for owner in ("B1", "B2", "B3"):
         fill(issued_form(here, owner), tmp_path / "in" / f"{owner}.xlsx")
     waiting = opened(here.root)

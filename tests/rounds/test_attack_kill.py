@@ -135,7 +135,7 @@ def test_what_a_killed_run_left_half_written_is_cleared_away(tmp_path: Path) -> 
 
 def test_what_another_run_is_writing_is_not_cleared_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While the database is held the leftovers may be somebody's: they are waited for, not deleted."""
-    monkeypatch.setattr("records.workspace.database.WAIT", 0.1)
+    monkeypatch.setattr("records.ledger.database.WAIT", 0.1)
     workspace = round_with_forms(tmp_path)
     home = workspace.received("2026")
     home.mkdir(parents=True)

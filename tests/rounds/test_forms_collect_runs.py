@@ -51,7 +51,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from records.forms.collecting.collect import collect
-from records.workspace.database import Writer
+from records.ledger.database import Writer
 from records.workspace.folder import open_workspace
 
 left = int(sys.argv[3])

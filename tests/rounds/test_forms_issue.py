@@ -16,7 +16,7 @@ from criteria.problems import errors
 from records.forms.issuing.issue import issue
 from records.forms.layout import EVIDENCE_ROWS, Layout
 from records.forms.tokens import SINGLE, genuine
-from records.workspace.entries import Entry
+from records.ledger.entries import Entry
 from records.workspace.folder import Workspace
 from tests.rounds.support import MOVEMENT, enter_body, new_workspace
 

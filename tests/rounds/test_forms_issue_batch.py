@@ -15,7 +15,7 @@ from records.forms.issuing.rules import choice
 from records.forms.issuing.sheets import Book
 from records.forms.layout import Layout
 from records.forms.tokens import BATCH
-from records.workspace.entries import Entry
+from records.ledger.entries import Entry
 from records.workspace.folder import Workspace
 from tests.rounds.support import enter_body, new_workspace
 

@@ -21,8 +21,8 @@ from records.assembly import assemble
 from records.forms.collecting.collect import collect
 from records.forms.issuing.issue import issue
 from records.forms.layout import Layout
+from records.ledger.entries import Entry
 from records.rounds import load_rounds, open_round
-from records.workspace.entries import Entry
 from records.workspace.folder import Workspace
 from scoring.engine import score
 from scoring.result import CandidateResult

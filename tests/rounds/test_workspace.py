@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from records.workspace.database import Database, Submission, create_database
-from records.workspace.entries import Entry, changed, gather
+from records.ledger.database import Database, Submission, create_database
+from records.ledger.entries import Entry, changed, gather
 from records.workspace.folder import MARK, create_workspace, find_workspace, open_workspace
 from tests.rounds.support import MOVEMENT, SECOND, new_workspace
 from tests.support.command import thidua
@@ -165,7 +165,7 @@ def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
 _KILLED = """
 import sys
 from pathlib import Path
-from records.workspace.database import Database, Submission
+from records.ledger.database import Database, Submission
 database = Database(Path(sys.argv[1]))
 number = 0
 while True:

@@ -16,8 +16,8 @@ from records.forms.collecting.incoming import EvidenceFolder, FormFile, find_for
 from records.forms.collecting.reading import open_form, read_answers
 from records.forms.collecting.receiving import clear_leftovers, keep
 from records.forms.submissions import in_force
+from records.ledger.database import Submission, Writer
 from records.rounds import find_round
-from records.workspace.database import Submission, Writer
 from records.workspace.folder import Workspace
 from scoring.result import ILLUSTRATION
 

@@ -12,9 +12,9 @@ from records.forms.collecting.workbook import FormBook
 from records.forms.layout import SHEETS, Layout
 from records.forms.tokens import BATCH, SINGLE, genuine
 from records.indices import known_for
+from records.ledger.entries import Entry
 from records.roster.roster import Candidate, load_roster
 from records.rounds import Round
-from records.workspace.entries import Entry
 from records.workspace.folder import Workspace
 
 FORMAT = "1"

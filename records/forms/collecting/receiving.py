@@ -16,7 +16,7 @@ from criteria.problems import Problem, of_file, reason
 from records.forms.collecting.form import ReadForm
 from records.forms.collecting.identity import FormRound
 from records.forms.collecting.incoming import EVIDENCE_FOLDER, EvidenceFile
-from records.workspace.database import Submission, Writer
+from records.ledger.database import Submission, Writer
 from records.workspace.whole_files import write_whole
 
 _PIECE = 1 << 20

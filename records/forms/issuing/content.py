@@ -12,9 +12,9 @@ from criteria.declarations.movement import Group, Movement
 from records.forms.issuing.texts import CriteriaTexts
 from records.forms.layout import Layout
 from records.forms.tokens import BATCH, SINGLE
+from records.ledger.entries import Entry
 from records.roster.roster import Candidate
 from records.rounds import Round
-from records.workspace.entries import Entry
 from scoring.result import ILLUSTRATION
 
 if TYPE_CHECKING:

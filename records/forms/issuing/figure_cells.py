@@ -12,10 +12,10 @@ from criteria.expressions import kinds
 from criteria.inputs import Input
 from records.forms.issuing.sheets import as_cell, write_text
 from records.forms.layout import Layout
+from records.ledger.entries import Entry
 from records.roster.roster import Candidate
 from records.tables.cells import CellError, read_cell
 from records.tables.sheets import Cell
-from records.workspace.entries import Entry
 
 _EPOCH = date(1970, 1, 1)
 

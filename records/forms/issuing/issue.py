@@ -17,11 +17,11 @@ from records.forms.issuing.workbooks import form_workbook
 from records.forms.layout import Layout
 from records.forms.tokens import BATCH, SINGLE, token
 from records.indices import known_for
+from records.ledger.entries import Entry
 from records.roster.roster import Candidate, Roster, load_roster
 from records.rounds import Round, find_round
 from records.tasks.register import Register, load_register
 from records.tasks.rows import rows_for
-from records.workspace.entries import Entry
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_if_changed
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import sqlalchemy as sql
 
-from records.workspace.entries import Entry, changed, gather
+from records.ledger.entries import Entry, changed, gather
 
 FORMAT = "1"
 WAIT = 30  # seconds another process may hold the database
