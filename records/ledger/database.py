@@ -1,4 +1,4 @@
-"""The database of a workspace: entries and submissions, through SQLAlchemy Core, so that a server can follow by URL."""
+"""The database of a workspace: the ledger and what was handed in, through SQLAlchemy Core, so that a server can follow by URL."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ import errno
 import getpass
 import json
 import os
-import re
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sql
 
+from records.ledger import tables
 from records.ledger.entries import Entry, changed, gather
+from records.ledger.submission import Submission
+from records.ledger.tables import FORMAT
+from records.ledger.writer import Writer
 
-FORMAT = "1"
+__all__ = ["FORMAT", "WAIT", "Database", "Submission", "Writer", "create_database"]
+
 WAIT = 30  # seconds another process may hold the database
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _REFUSALS = {
     "locked": errno.EBUSY,
     "full": errno.ENOSPC,
@@ -29,71 +31,12 @@ _REFUSALS = {
     "unable to open": errno.EACCES,
 }  # words of SQLite
 
-_tables = sql.MetaData()
-_meta = sql.Table(
-    "meta", _tables, sql.Column("name", sql.Text, primary_key=True), sql.Column("value", sql.Text, nullable=False)
-)
-_entries = sql.Table(
-    "entries",
-    _tables,
-    sql.Column("number", sql.Integer, primary_key=True, autoincrement=True),
-    sql.Column("at", sql.Text, nullable=False),
-    sql.Column("by", sql.Text, nullable=False),
-    sql.Column("subject", sql.Text, nullable=False, index=True),
-    sql.Column("field", sql.Text, nullable=False),
-    sql.Column("value", sql.Text, nullable=False),
-    sql.Column("valid_from", sql.Text),
-    sql.Column("valid_to", sql.Text),
-    sql.Column("source", sql.Text, nullable=False),
-    sql.Column("place", sql.Text, nullable=False),
-    sql.Column("reason", sql.Text, nullable=False),
-    sqlite_autoincrement=True,
-)
-_submissions = sql.Table(
-    "submissions",
-    _tables,
-    sql.Column("number", sql.Integer, primary_key=True, autoincrement=True),
-    sql.Column("at", sql.Text, nullable=False),
-    sql.Column("by", sql.Text, nullable=False),
-    sql.Column("period", sql.Text, nullable=False, index=True),
-    sql.Column("candidate", sql.Text, nullable=False),
-    sql.Column("set_id", sql.Text, nullable=False),
-    sql.Column("version", sql.Integer, nullable=False),
-    sql.Column("letter_number", sql.Text, nullable=False),
-    sql.Column("letter_date", sql.Text, nullable=False),
-    sql.Column("file_sha256", sql.Text, nullable=False),
-    sql.Column("file_name", sql.Text, nullable=False),
-    sql.Column("answers", sql.Text, nullable=False),
-    sql.Column("reason", sql.Text, nullable=False),
-    sql.UniqueConstraint("period", "candidate", "file_sha256"),
-    sqlite_autoincrement=True,
-)
-
-
-@dataclass(frozen=True)
-class Submission:
-    """What one candidate handed in with one file. answers: see records.forms.answers. letter_date: ISO, "" if none."""
-
-    period: str
-    candidate: str
-    set_id: str
-    version: int
-    letter_number: str
-    letter_date: str
-    file_sha256: str
-    file_name: str
-    answers: dict[str, Any] = field(default_factory=dict)
-    reason: str = ""
-    number: int = 0
-    at: str = ""
-    by: str = ""
-
 
 class Database:
-    """An open database. person: who enters. Reads see whole transactions only."""
+    """An open database. person: who enters. until: read it as it stood at that entry. Reads see whole transactions only."""
 
-    def __init__(self, path: Path, person: str = "") -> None:
-        self.path, self.person = path, person or _user()
+    def __init__(self, path: Path, person: str = "", until: int | None = None) -> None:
+        self.path, self.person, self.until = path, person or _user(), until
         self._engine = sql.create_engine(_url(path), connect_args={"timeout": WAIT})
         sql.event.listen(self._engine, "connect", _careful)
 
@@ -103,6 +46,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """One transaction: everything written inside becomes visible together, or not at all. Raises OSError."""
+        assert self.until is None, "what stood at an entry is read, not written"
         try:
             with self._transaction() as writer:
                 yield writer
@@ -124,15 +68,22 @@ class Database:
                 raise
             connection.exec_driver_sql("COMMIT")
 
+    @contextmanager
+    def reading(self) -> Iterator[sql.Connection]:
+        """A connection for what no method here answers (the chain's own proof)."""
+        with self._engine.connect() as connection:
+            yield connection
+
     def entries(self, *kinds: str, until: int | None = None) -> list[Entry]:
-        """Entries of subjects that begin with "kind:", oldest first. until: as it stood at that entry."""
-        query = sql.select(_entries).order_by(_entries.c.number)
+        """Entries of subjects that begin with "kind:" or, with a colon inside, with "kind:rest"; oldest first. until: as it stood then."""
+        columns = tables.entries.c
+        query = sql.select(tables.entries, tables.personal.c.value.label("told")).order_by(columns.number)
+        query = query.outerjoin(tables.personal, tables.personal.c.entry == columns.number)
         if kinds:
-            query = query.where(
-                sql.or_(*(_entries.c.subject.startswith(f"{kind}:", autoescape=True) for kind in kinds))
-            )
-        if until is not None:
-            query = query.where(_entries.c.number <= until)
+            query = query.where(sql.or_(*(_beginning(columns.subject, kind) for kind in kinds)))
+        last = min((n for n in (until, self.until) if n is not None), default=None)
+        if last is not None:
+            query = query.where(columns.number <= last)
         with self._engine.connect() as connection:
             return [_entry(row) for row in connection.execute(query)]
 
@@ -149,97 +100,85 @@ class Database:
 
     def last_entry(self) -> int:
         """The number of the last entry, 0 when there is none."""
+        return self.head()[0]
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the last entry, (0, "") when there is none: what is printed on signed minutes."""
+        columns = tables.entries.c
+        query = sql.select(columns.number, columns.hash).order_by(columns.number.desc()).limit(1)
+        if self.until is not None:
+            query = query.where(columns.number <= self.until)
         with self._engine.connect() as connection:
-            return connection.execute(sql.select(sql.func.max(_entries.c.number))).scalar() or 0
+            found = connection.execute(query).first()
+        return (found.number, found.hash) if found is not None else (0, "")
 
     def submissions(self, period: str, candidate: str | None = None) -> list[Submission]:
         """Every submission of a round, oldest first."""
-        query = sql.select(_submissions).where(_submissions.c.period == period).order_by(_submissions.c.number)
+        columns = tables.submissions.c
+        query = sql.select(tables.submissions).where(columns.period == period).order_by(columns.number)
         if candidate is not None:
-            query = query.where(_submissions.c.candidate == candidate)
+            query = query.where(columns.candidate == candidate)
+        if self.until is not None:
+            query = query.where(columns.entry <= self.until)
         with self._engine.connect() as connection:
-            return [_submission(row) for row in connection.execute(query)]
+            return [submission_of(row) for row in connection.execute(query)]
 
     def secret(self) -> bytes:
         """What the tokens of this workspace's forms are made with."""
         with self._engine.connect() as connection:
-            return bytes.fromhex(
-                connection.execute(sql.select(_meta.c.value).where(_meta.c.name == "secret")).scalar_one()
-            )
+            query = sql.select(tables.meta.c.value).where(tables.meta.c.name == "secret")
+            return bytes.fromhex(connection.execute(query).scalar_one())
 
     def format(self) -> str:
         """The format of the database; "" when it is none of ours."""
         try:
             with self._engine.connect() as connection:
-                return connection.execute(sql.select(_meta.c.value).where(_meta.c.name == "format")).scalar() or ""
+                query = sql.select(tables.meta.c.value).where(tables.meta.c.name == "format")
+                return connection.execute(query).scalar() or ""
         except sql.exc.DatabaseError:
             return ""
-
-
-class Writer:
-    """Writing inside one transaction."""
-
-    def __init__(self, connection: sql.Connection, person: str) -> None:
-        self._connection, self._person = connection, person
-
-    def append(self, entries: Iterable[Entry]) -> int:
-        """Append entries; the number of the last one, 0 when there was none."""
-        now, last = _now(), 0
-        for entry in entries:
-            values = {
-                "at": now,
-                "by": self._person,
-                "subject": entry.subject,
-                "field": entry.field,
-                "value": _on_one_line(entry.value),
-                "valid_from": entry.valid_from.isoformat() if entry.valid_from else None,
-                "valid_to": entry.valid_to.isoformat() if entry.valid_to else None,
-                "source": _on_one_line(entry.source),
-                "place": _on_one_line(entry.place),
-                "reason": _on_one_line(entry.reason),
-            }
-            done = self._connection.execute(_entries.insert().values(values))
-            last = int(done.inserted_primary_key[0]) if done.inserted_primary_key is not None else last
-        return last
-
-    def last_submission(self, period: str) -> int:
-        """The number of the last submission of a round, 0 when there is none; nobody can add one before this transaction ends."""
-        query = sql.select(sql.func.max(_submissions.c.number)).where(_submissions.c.period == period)
-        return self._connection.execute(query).scalar() or 0
-
-    def submit(self, submission: Submission) -> None:
-        """Store what one candidate handed in."""
-        self._connection.execute(
-            _submissions.insert().values(
-                at=_now(),
-                by=self._person,
-                period=submission.period,
-                candidate=submission.candidate,
-                set_id=submission.set_id,
-                version=submission.version,
-                letter_number=submission.letter_number,
-                letter_date=submission.letter_date,
-                file_sha256=submission.file_sha256,
-                file_name=submission.file_name,
-                answers=json.dumps(submission.answers, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
-                reason=submission.reason,
-            )
-        )
 
 
 def create_database(path: Path, secret: bytes | None = None) -> None:
     """An empty database. secret: for demonstrations that must come out the same every time."""
     engine = sql.create_engine(_url(path))
     with engine.begin() as connection:
-        _tables.create_all(connection)
+        tables.create(connection)
         connection.execute(
-            _meta.insert(),
+            tables.meta.insert(),
             [
                 {"name": "format", "value": FORMAT},
                 {"name": "secret", "value": (secret or secrets.token_bytes(16)).hex()},
             ],
         )
     engine.dispose()
+
+
+def submission_of(row: Any) -> Submission:
+    """A stored row as a submission."""
+    return Submission(
+        row.period,
+        row.candidate,
+        row.set_id,
+        row.version,
+        row.letter_number,
+        row.letter_date,
+        row.file_sha256,
+        row.file_name,
+        json.loads(row.answers),
+        row.reason,
+        row.number,
+        row.at,
+        row.by,
+        row.entry,
+        row.salt,
+    )
+
+
+def _beginning(column: Any, kind: str) -> Any:
+    """Subjects between two texts: a range the index answers, where a LIKE would read everything."""
+    start = kind if ":" in kind else f"{kind}:"
+    return sql.and_(column >= start, column < start + "\U0010ffff")
 
 
 def _url(path: Path) -> sql.URL:
@@ -257,10 +196,11 @@ def _careful(connection: Any, _: Any) -> None:
 
 
 def _entry(row: Any) -> Entry:
+    hidden = row.told is not None
     return Entry(
         row.subject,
         row.field,
-        row.value,
+        row.told if hidden else row.value,
         date.fromisoformat(row.valid_from) if row.valid_from else None,
         date.fromisoformat(row.valid_to) if row.valid_to else None,
         row.source,
@@ -269,34 +209,14 @@ def _entry(row: Any) -> Entry:
         row.number,
         row.at,
         row.by,
+        row.author,
+        row.role,
+        row.stage,
+        row.old,
+        row.evidence,
+        hidden,
+        row.hash,
     )
-
-
-def _submission(row: Any) -> Submission:
-    return Submission(
-        row.period,
-        row.candidate,
-        row.set_id,
-        row.version,
-        row.letter_number,
-        row.letter_date,
-        row.file_sha256,
-        row.file_name,
-        json.loads(row.answers),
-        row.reason,
-        row.number,
-        row.at,
-        row.by,
-    )
-
-
-def _on_one_line(text: str) -> str:
-    """Without control characters: what was typed is printed again on terminals."""
-    return _CONTROL.sub(" ", text)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _user() -> str:

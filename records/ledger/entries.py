@@ -9,10 +9,12 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing entered. number, at, by are given when it is stored.
+    """One thing entered. number, at, by, hash are given when it is stored.
 
     subject: "body:B001". valid_from, valid_to: the days between which the value holds, None without limit.
-    source: the document it rests on. place: file, sheet and cell it was read from.
+    source: the document it rests on. place: file, sheet and cell it was read from. stage: of a score; author, role: whose act
+    it is, and in which role (docs/life.md). old: what stood there before; when empty, the store looks it up. evidence: hash or
+    number of what proves it. personal: the value stands outside the chain, which holds a salted commitment to it.
     """
 
     subject: str
@@ -26,6 +28,13 @@ class Entry:
     number: int = 0
     at: str = ""
     by: str = ""
+    author: str = ""
+    role: str = ""
+    stage: str = ""
+    old: str = ""
+    evidence: str = ""
+    personal: bool = False
+    hash: str = ""
 
 
 @dataclass
