@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from criteria.declarations.movement import Documents, Movement
+from criteria.movement_years import check_years
 from criteria.problems import Problem
 from criteria.source import Block, Source, read_source
 from criteria.validation import validate
+from criteria.verifiers import body_id, without_verifier
 
 DOCUMENTS = "documents.yaml"
 MOVEMENT = "movement.yaml"
@@ -23,6 +27,9 @@ def read_movement(path: Path) -> tuple[Movement | None, list[Problem]]:
     problems += found
     if movement is not None:
         problems += _ids(source, movement) + _references(source, movement, path.parent)
+        if not problems:
+            problems += _verifiers(source, movement, path.parent)
+        problems += check_years(source, movement, path.parent)
     return movement, problems
 
 
@@ -77,6 +84,39 @@ def _references(source: Source, movement: Movement, folder: Path) -> list[Proble
                     )
                 )
     return problems
+
+
+def _verifiers(source: Source, movement: Movement, folder: Path) -> list[Problem]:
+    """Candidates for whom nobody is left who may verify a criterion."""
+    named = {name for group in movement.groups for file in group.sets for name in _verifying(folder / file)}
+    used = {body_id(movement, name) for name in named}
+    names = {body.id: body.name for body in movement.bodies}
+    left: dict[str, list[str]] = {}
+    for body, other, below in without_verifier(movement, used):
+        left.setdefault(other, []).append(names[body] + (" (đơn vị thuộc nó)" if below else ""))
+    problems = []
+    for other, asked in left.items():
+        whose = "; ".join(asked)
+        message = f"Không còn ai thẩm định {names[other]} ở tiêu chí giao cho {whose}: các cơ quan thay thế đi vòng."
+        hint = "Ghi cơ quan thay thế khác ở alternates để không ai tự thẩm định hay thẩm định lẫn nhau."
+        at = next((i for i, one in enumerate(movement.alternates) if one.body == other), None)
+        place = ("alternates", at) if at is not None else ("bodies",)
+        problems.append(source.problem("verifier-loop", place, message, hint))
+    return problems
+
+
+def _verifying(path: Path) -> Iterator[str]:
+    """Every verified_by of a set, as written; nothing when the file cannot be read (its own check says why)."""
+    source, _ = read_source(path)
+
+    def walk(data: Any) -> Iterator[str]:
+        if isinstance(data, Mapping):
+            found = data.get("verified_by", [])
+            yield from ([str(found)] if isinstance(found, str) else map(str, found))
+        for value in data.values() if isinstance(data, Mapping) else data if isinstance(data, list) else ():
+            yield from walk(value)
+
+    yield from walk(source.data) if source is not None else ()
 
 
 def read_documents(path: Path) -> tuple[Documents | None, list[Problem]]:

@@ -130,6 +130,7 @@ CODES: dict[str, str] = {
     "basis-incomplete": "căn cứ thiếu số hoặc ngày mà không ghi là câu hỏi còn mở",
     "basis-replaced": "căn cứ đã được thay thế, sửa đổi hoặc hết hiệu lực",
     "verifier-missing": "tiêu chí không có cơ quan thẩm định",
+    "verifier-loop": "có đối tượng không còn cơ quan nào thẩm định",
     "measure-unreported": "chỉ tiêu không ai báo cáo",
     "measure-unused": "chỉ tiêu khai báo mà không dùng",
     "unknown-extends": "không tìm thấy bộ tiêu chí được kế thừa",

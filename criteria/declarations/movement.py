@@ -7,8 +7,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from criteria.declarations.calendar import HolidayCalendar, Letterhead, TimeLimits
 from criteria.declarations.common import Basis
 from criteria.declarations.measures import Setting
+from criteria.declarations.years import Combination, Inheritance, PartYear
 from criteria.shapes.base import Declaration
 
 
@@ -58,8 +60,14 @@ class Named(Declaration):
     note: str | None = None
 
 
+class VerifyingBody(Named):
+    """A body that verifies criteria. roster: its id in the roster, when it is a candidate itself or stands above candidates."""
+
+    roster: str | None = None
+
+
 class Alternate(Declaration):
-    """Who verifies when a verifying body is itself the candidate."""
+    """Who verifies when a verifying body is itself the candidate, stands above it, or is verified by it."""
 
     body: str
     instead: str
@@ -75,6 +83,20 @@ class Question(Declaration):
     documents: list[str] = Field(default_factory=list)
     criteria: list[str] = Field(default_factory=list)
     source: str | None = None
+    note: str | None = None
+
+
+class WithoutResult(Declaration):
+    """What closing without result earns (docs/life.md).
+
+    criterion: one criterion earns zero, or is left out of the maximum. everything: a candidate all of whose criteria are closed is
+    shown without a place, or left out of the list.
+    """
+
+    criterion: Literal["zero", "left_out"]
+    everything: Literal["unplaced", "left_out"]
+    status: Literal["proposal", "decided"] = "proposal"
+    place: str | None = None
     note: str | None = None
 
 
@@ -99,6 +121,7 @@ class Occasion(Declaration):
     held_from: dt.date | None = None
     held_to: dt.date | None = None
     rounds: list[str] = Field(default_factory=list)
+    combine: list[Combination] = Field(default_factory=list)
     place: str | None = None
     note: str | None = None
 
@@ -166,18 +189,24 @@ class Movement(Declaration):
     province: Province | None = None
     groups: list[Group] = Field(default_factory=list)
     tags: list[Named] = Field(default_factory=list)
-    bodies: list[Named] = Field(default_factory=list)
+    bodies: list[VerifyingBody] = Field(default_factory=list)
     alternates: list[Alternate] = Field(default_factory=list)
+    without_result: WithoutResult | None = None
     indexes: list[Named] = Field(default_factory=list)
     evidence_kinds: list[Named] = Field(default_factory=list)
     milestones: list[Milestone] = Field(default_factory=list)
     occasions: list[Occasion] = Field(default_factory=list)
+    inheritance: Inheritance | None = None
+    part_year: PartYear | None = None
     body_kinds: list[BodyKind] = Field(default_factory=list)
     class_leads: list[ClassLead] = Field(default_factory=list)
     sub_types: list[SubType] = Field(default_factory=list)
     scopes: list[Scope] = Field(default_factory=list)
     registers: list[str] = Field(default_factory=list)  # item tables of the sets that the task register fills
     settings: dict[str, Setting] = Field(default_factory=dict)
+    calendar: HolidayCalendar | None = None
+    time_limits: TimeLimits = Field(default_factory=TimeLimits)
+    letterhead: list[Letterhead] = Field(default_factory=list)
     data: StartingData = Field(default_factory=StartingData)
     open_questions: list[Question] = Field(default_factory=list)
     note: str | None = None

@@ -158,6 +158,11 @@ class Layout:
         for part in term.parts:
             yield from self._needed(part)
 
+    def tables_read(self, node: Node) -> tuple[str, ...]:
+        """Item tables a criterion reads, in declared order."""
+        names = {name for formula in node.formulas() if formula.bound for name in self._needed(formula.term)}
+        return tuple(name for name in self.criteria.tables if name in names)
+
     def source_of(self, name: str) -> str | None:
         """The index or milestone a measure is taken from."""
         measure = self.criteria.declaration.measures.get(name)

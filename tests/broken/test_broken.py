@@ -66,7 +66,9 @@ def example(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
 
 
 def arguments(home: Path) -> list[str]:
-    """check FILE, or score FILE TABLE with items and options."""
+    """check FILE (the movement file if there is one), or score FILE TABLE with items and options."""
+    if (home / "movement.yaml").exists():
+        return ["check", str(home / "movement.yaml")]
     tables = sorted(path for path in home.glob("table.*") if path.name != "table.utf-8.csv")
     if not tables:
         return ["check", str(home / "criteria.yaml")]
