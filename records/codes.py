@@ -32,4 +32,16 @@ ROUND_CODES: dict[str, str] = {
     "evidence": "dòng minh chứng thiếu hoặc sai",
     "evidence-file": "không có tệp minh chứng, hoặc tên tệp không được phép",
     "signature": "trang ký thiếu hoặc sai",
+    # the life of a score
+    "rights": "vai này không được làm việc này ở trạng thái này",
+    "reason": "thiếu lý do hoặc văn bản",
+    "missing-figure": "thiếu số liệu thẩm định",
+    "unknown-figure": "số liệu không thuộc tiêu chí này",
+    "stage-passed": "đã thẩm định, biểu mới không thay biểu cũ",
+    # days and letters
+    "calendar": "phong trào chưa ghi lịch ngày nghỉ",
+    "time-limit": "phong trào chưa ghi thời hạn này",
+    "letterhead": "phong trào chưa ghi cơ quan ban hành văn bản của ngày này",
+    "template": "mẫu Word thiếu, hỏng, hoặc có tên trường, câu lệnh viết sai",
+    "letter-changed": "công văn đã có ở thư mục kết quả với nội dung khác",
 }
