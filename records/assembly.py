@@ -19,6 +19,12 @@ from records.forms.answers import Answers
 from records.forms.layout import Layout
 from records.forms.submissions import latest_submissions
 from records.indices import known_for
+from records.life.at_stage import NOT_HANDED_IN, AtStage
+from records.life.criteria import reviewed
+from records.life.rights import FINAL, SELF, STAGES
+from records.life.standing import Standings, load_standings
+from records.panels.marks import marks
+from records.publication.published import frozen_groups
 from records.roster.roster import Candidate, Doubt, Roster, load_roster
 from records.rounds import Round, Window, load_rounds
 from records.tables.cells import CellError, read_cell
@@ -27,12 +33,10 @@ from records.tasks.register import load_register
 from records.tasks.rows import as_cells, rows_for
 from records.workspace.folder import Workspace
 from scoring.result import ILLUSTRATION
-from scoring.tables import Column, Decision, ItemTable, Table
+from scoring.tables import Column, ItemTable, Table
 
-STAGES = {"self": "tự chấm"}
-UNPLACED = "chưa nộp biểu, chưa xếp hạng"
+UNPLACED = NOT_HANDED_IN
 _WIDE = 1 << 62
-_CLAIM = "đơn vị đề nghị không áp dụng, chờ cơ quan thẩm định quyết định: "
 
 
 @dataclass
@@ -48,6 +52,7 @@ class Assembled:
     previous_items: dict[str, ItemTable] = field(default_factory=dict)
     answers: dict[str, Answers] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
+    stage: AtStage | None = None
 
     @property
     def sha256(self) -> str:
@@ -63,16 +68,20 @@ def assemble(
     workspace: Workspace, round_: Round, letter: str, file: str, stage: str = "self", *, answered: bool = True
 ) -> tuple[Assembled | None, list[Problem]]:
     """The tables of one set, or None with all problems. stage: a key of STAGES. answered: with what was handed in; without it they
-    are those of the forms as they are issued."""
+    are those of the forms as they are issued.
+
+    The round before counts with its final figures; at stage `self`, while it has no official result, with those handed in.
+    """
     if stage not in STAGES:
-        hint = "Các bước có số liệu: " + ", ".join(STAGES) + "."
-        return None, [of_file(stage, "stage", f"Chưa có số liệu của bước “{stage}”; không lấy bước khác thay.", hint)]
-    made, problems = _one_round(workspace, round_, letter, file, answered)
+        hint = "Các bước: " + ", ".join(STAGES) + "."
+        return None, [of_file(stage, "stage", f"Không có bước “{stage}”.", hint)]
+    made, problems = _one_round(workspace, round_, letter, file, stage, answered)
     if made is None:
         return None, problems
     before = _year_before(workspace, round_)
     if before is not None:
-        earlier, found = _one_round(workspace, before, letter, file, answered=True)
+        settled = stage != SELF or letter in frozen_groups(workspace, before.period)
+        earlier, found = _one_round(workspace, before, letter, file, FINAL if settled else SELF, answered=True)
         problems += found
         if earlier is not None:
             made.previous, made.previous_items = earlier.table, earlier.items
@@ -86,20 +95,27 @@ def _year_before(workspace: Workspace, round_: Round) -> Round | None:
 
 
 def _one_round(
-    workspace: Workspace, round_: Round, letter: str, file: str, answered: bool
+    workspace: Workspace, round_: Round, letter: str, file: str, stage: str, answered: bool
 ) -> tuple[Assembled | None, list[Problem]]:
     criteria, problems = workspace.read_set(file)
     if criteria is None:
         return None, list(problems)
     problems = [problem for problem in problems if problem.severity == "error"]
-    roster = load_roster(workspace, until=round_.group(letter).roster_until)
+    frozen = frozen_groups(workspace, round_.period).get(letter)
+    base = (
+        workspace if frozen is None else workspace.at(frozen)
+    )  # roster, register, indices and forms as they were published
+    roster = load_roster(base, until=round_.group(letter).roster_until)
     everybody, doubts = roster.candidates(letter, round_.window.first, round_.window.last)
-    candidates = [candidate for candidate in everybody if candidate.set == file]
     layout = Layout(criteria, tuple(workspace.movement.registers))
-    submissions = latest_submissions(workspace, round_.period) if answered else {}
+    standings = load_standings(workspace, round_.period) if stage != SELF else Standings(round_.period)
+    names = {body.id: body.name for body in workspace.movement.bodies}
+    here = AtStage(stage, standings, reviewed(layout), names, workspace.movement.without_result)
+    candidates = [one for one in everybody if one.set == file and not here.left_out(one.id)]
+    submissions = latest_submissions(base, round_.period) if answered else {}
     answers = {c.id: Answers.of_dict(submissions[c.id].answers) for c in candidates if c.id in submissions}
     cells = _Cells(round_.period, problems)
-    known = known_for(workspace, layout, [c.id for c in candidates], round_.period)
+    known = known_for(base, layout, [c.id for c in candidates], round_.period)
 
     def text(candidate: Candidate, name: str) -> str:
         """What is entered for one input of one candidate."""
@@ -110,10 +126,8 @@ def _one_round(
         if layout.source_of(name) is not None:
             entry = known[candidate.id].get(name)
             return entry.value if entry is not None else ""
-        given = answers.get(candidate.id)
-        if given is None:
-            return ""
-        return given.judged.get(name, "") if criteria.inputs[name].judged else given.values.get(name, "")
+        key = f"judged:{name}" if criteria.inputs[name].judged else f"measure:{name}"
+        return here.text(candidate.id, key, answers.get(candidate.id))
 
     columns = {
         name: cells.column(declared, [(c.id, text(c, name)) for c in candidates])
@@ -124,11 +138,11 @@ def _one_round(
         columns,
         [c.name for c in candidates],
         _extra(candidates, roster, criteria),
-        _decisions(layout, candidates, answers),
-        {row: UNPLACED for row, c in enumerate(candidates) if c.id not in answers} if layout.inputs else {},
+        here.decisions(candidates, answers),
+        here.unplaced(candidates, answers) if layout.inputs else {},
     )
-    items = _items(workspace, layout, roster, candidates, round_.window, answers, cells)
-    made = Assembled(criteria, round_.window, candidates, table, items, answers=answers, doubts=doubts)
+    items = _items(base, layout, roster, candidates, round_.window, here, answers, cells)
+    made = Assembled(criteria, round_.window, candidates, table, items, answers=answers, doubts=doubts, stage=here)
     return (None if errors(problems) else made), problems
 
 
@@ -146,27 +160,13 @@ def _extra(candidates: list[Candidate], roster: Roster, criteria: CriteriaSet) -
     return found
 
 
-def _decisions(layout: Layout, candidates: list[Candidate], answers: Mapping[str, Answers]) -> dict[str, Decision]:
-    found: dict[str, Decision] = {}
-    for criterion in layout.criterion_ids:
-        rows = {
-            row: answers[c.id].claims[criterion]
-            for row, c in enumerate(candidates)
-            if c.id in answers and criterion in answers[c.id].claims
-        }
-        if rows:
-            out = np.zeros(len(candidates), dtype=bool)
-            out[list(rows)] = True
-            found[criterion] = Decision(out, {row: _CLAIM + why for row, why in rows.items()})
-    return found
-
-
 def _items(
     workspace: Workspace,
     layout: Layout,
     roster: Roster,
     candidates: list[Candidate],
     window: Window,
+    here: AtStage,
     answers: Mapping[str, Answers],
     cells: _Cells,
 ) -> dict[str, ItemTable]:
@@ -182,9 +182,12 @@ def _items(
             (c.id, row.get(declared.key or "", ""), row)
             for c in candidates
             if c.id in answers
-            for row in answers[c.id].items.get(name, [])
+            for row in here.rows(c.id, name, answers[c.id])
         ]
         found[name] = cells.items(declared.columns, lines)
+    for name in layout.panel_tables if here.stage != SELF else ():
+        lines = marks(workspace, here.standings.period, name, [c.id for c in candidates])
+        found[name] = cells.items(layout.criteria.tables[name].columns, lines)
     return found
 
 

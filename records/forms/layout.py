@@ -183,12 +183,17 @@ class Layout:
     @cached_property
     def item_tables(self) -> dict[str, TableInputs]:
         """Item tables a unit fills in itself; panels and registers are not among them."""
-        panels = {n.shape.panel for n in self.criteria.nodes() if isinstance(n.shape, Given) and n.shape.panel}
         return {
             name: table
             for name, table in self.criteria.tables.items()
-            if table.required and name not in self.registers and name not in panels and table.link is None
+            if table.required and name not in self.registers and name not in self.panel_tables and table.link is None
         }
+
+    @cached_property
+    def panel_tables(self) -> tuple[str, ...]:
+        """Item tables that hold the marks of a panel."""
+        named = [n.shape.panel for n in self.criteria.nodes() if isinstance(n.shape, Given) and n.shape.panel]
+        return tuple(dict.fromkeys(named))
 
     @cached_property
     def register_tables(self) -> dict[str, TableInputs]:

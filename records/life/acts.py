@@ -124,7 +124,8 @@ def _refused(scope: Scope, standings: Standings, handed_in: Mapping[str, Answers
     state = effective_state(scope, standing, act.candidate)
     problems = []
     if not may(act.role, state, act.action):
-        message = f"Tiêu chí {act.criterion} của {act.candidate} đang “{STATES[state]}”: {ROLES[act.role]} không {ACTIONS[act.action]} được."
+        what = f"{ROLES[act.role]} không được phép {ACTIONS[act.action]}"
+        message = f"Tiêu chí {act.criterion} của {act.candidate} đang “{STATES[state]}”, {what}."
         problems.append(_problem(act, "rights", message, _permitted(state)))
     elif not act.author.strip():
         problems.append(_problem(act, "rights", "Không rõ ai làm việc này.", "Nêu cơ quan hoặc người."))
@@ -190,7 +191,7 @@ def _nothing_to_accept(scope: Scope, standing: Standing, handed_in: Mapping[str,
     empty = [
         line.text
         for line in one.figures
-        if not standing.value(line.key, figure_of(answers, line.key), before)
+        if not standing.value(line.key, answers.figure(line.key), before)
         and (declared := layout.inputs[line.key]).default is None
         and declared.silent is None
         and not declared.blank_not_applicable
@@ -212,7 +213,7 @@ def _entries(scope: Scope, standings: Standings, handed_in: Mapping[str, Answers
     figures = {
         key: text
         for key, text in act.figures.items()
-        if text != (standing.value(key, figure_of(answers, key), base) or "") or act.action == "revise"
+        if text != (standing.value(key, answers.figure(key), base) or "") or act.action == "revise"
     }
     applied = standing.decided(base, claimed)
     applies = _applies(act, applied)
@@ -245,7 +246,7 @@ def _entries(scope: Scope, standings: Standings, handed_in: Mapping[str, Answers
     if applies is not None:
         yield entry("applies", "yes" if applies else "no", "yes" if applied else "no")
     for key, text in figures.items():
-        yield entry(key, text, standing.value(key, figure_of(answers, key), base) or "")
+        yield entry(key, text, standing.value(key, answers.figure(key), base) or "")
     for number, item in enumerate(act.items, len(standing.evidence) + 1):
         yield entry(f"evidence:{number}", json.dumps(asdict(item), ensure_ascii=False, sort_keys=True))
 
@@ -268,16 +269,6 @@ def _standing_before(standing: Standing) -> str:
     if standing.state in (SELF, AWAITED, RETURNED, VERIFIED):
         return SELF
     return FINAL
-
-
-def figure_of(answers: Answers, key: str) -> str:
-    """What was handed in under a key of the form."""
-    kind, _, name = key.partition(":")
-    if kind == "row":
-        table, ident, column = name.split("/", 2)
-        row = next((row for n, row in enumerate(answers.items.get(table, []), 1) if str(n) == ident), {})
-        return row.get(column, "")
-    return (answers.judged if kind == "judged" else answers.values).get(name, "")
 
 
 def _permitted(state: str) -> str:

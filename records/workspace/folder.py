@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,7 @@ class Workspace:
     settings: dict[str, str] = field(default_factory=dict)
     person: str = ""
     _database: Database | None = None
+    _earlier: dict[int, Workspace] = field(default_factory=dict)
     _sets: dict[str, tuple[CriteriaSet | None, list[Problem]]] = field(default_factory=dict)
 
     @property
@@ -100,7 +101,17 @@ class Workspace:
             self._sets[file] = bound, problems
         return self._sets[file]
 
+    def at(self, entry: int) -> Workspace:
+        """The workspace as its ledger stood at an entry; only to be read."""
+        if entry not in self._earlier:
+            database = Database(self.root / DATABASE, self.person, entry)
+            self._earlier[entry] = replace(self, _database=database, _earlier={})
+        return self._earlier[entry]
+
     def close(self) -> None:
+        for earlier in self._earlier.values():
+            earlier.close()
+        self._earlier.clear()
         if self._database is not None:
             self._database.close()
             self._database = None

@@ -1,0 +1,1 @@
+"""Panels: named assessors who mark what only people can judge."""
