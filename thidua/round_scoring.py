@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from criteria.criteria_set import CriteriaSet
 from criteria.problems import WARNING, Problem, errors, of_file
-from records.assembly import STAGES, Assembled, assemble
+from records.assembly import Assembled, assemble
+from records.life.at_stage import AtStage
+from records.life.rights import STAGES
 from records.roster.layouts import LABELS
 from records.roster.roster import Candidate, Doubt
 from records.rounds import Round, find_round
@@ -36,6 +38,7 @@ class ScoredSet:
     receipt: dict[str, str] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     handed_in: int = 0
+    here: AtStage | None = None
 
 
 def score_round(
@@ -102,7 +105,7 @@ def _score_set(
         **{f"Thiết lập {key}": value for key, value in sorted(settings_in_force(workspace, made.criteria).items())},
     }
     scored = ScoredSet(letter, file, made.criteria, result, made.candidates, round_, stage, receipt, made.doubts)
-    scored.handed_in = len(made.answers)
+    scored.handed_in, scored.here = len(made.answers), made.stage
     return scored, problems
 
 

@@ -159,3 +159,10 @@ def load_standings(workspace: Workspace, period: str, entries: Iterable[Entry] |
         standing = found.found.setdefault((candidate, criterion), found.of(candidate, criterion))
         standing.take(name, entry)
     return found
+
+
+def concluded(workspace: Workspace, period: str, candidate: str) -> list[str]:
+    """Criteria of one candidate about which somebody has concluded something."""
+    subject = f"score:{period}/{candidate}"
+    own = [entry for entry in workspace.database.entries(subject) if entry.subject == subject]
+    return load_standings(workspace, period, own).touched(candidate)

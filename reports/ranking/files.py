@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from criteria.problems import Problem, of_file, reason
+from records.life.at_stage import AtStage
+from records.life.rights import FINAL, SELF, STAGES
 from records.rounds import Round
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_whole
 from reports.ranking.header import header_of
 from reports.ranking.workbook import ranking_workbook
+from reports.stages.workbook import stages_workbook
 from reports.unit_sheet import unit_workbooks
 from reports.workbook_styles import order
 from scoring.result import Result
@@ -55,6 +58,8 @@ def ranking_files(
         told["Đã nộp biểu"] = f"{handed_in} trên {result.size}"
     told |= {f"Chưa đưa vào bảng ({number})": text for number, text in enumerate(left_out, 1)}
     ending = _ending(_ascii(movement_prefix(workspace, letter)), file)
+    if stage != SELF:
+        ending += f"-{_ascii(STAGES[stage])}"
     found = [ReportFile(f"xep-hang-{ending}.xlsx", ranking_workbook(result, header, told))]
     if units:
         ids = [result.ids[row] for row in order(result)]
@@ -63,6 +68,15 @@ def ranking_files(
             more = f"-{number:02d}" if len(books) > 1 else ""
             found.append(ReportFile(f"phieu-diem-{ending}{more}.xlsx", content))
     return found
+
+
+def stages_file(
+    workspace: Workspace, round_: Round, letter: str, file: str, results: Mapping[str, Result], here: AtStage
+) -> ReportFile:
+    """The workbook of one set with all stages side by side. results: by stage."""
+    header = header_of(workspace.movement, round_, letter, FINAL)
+    ending = _ending(_ascii(movement_prefix(workspace, letter)), file)
+    return ReportFile(f"cac-buoc-{ending}.xlsx", stages_workbook(results, here, header))
 
 
 def movement_prefix(workspace: Workspace, letter: str) -> str:

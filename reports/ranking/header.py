@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from criteria.declarations.movement import Movement
-from records.assembly import STAGES
+from records.life.rights import STAGES
 from records.rounds import Round
 from scoring.periods import PeriodError, read_period
 
@@ -37,11 +37,15 @@ class RankingHeader:
 
     @property
     def day(self) -> str:
-        """Days and the months 1 and 2 have two digits."""
-        if self.date is None:
-            return BLANK_DAY
-        month = f"{self.date.month:02d}" if self.date.month < 3 else str(self.date.month)
-        return f"ngày {self.date.day:02d} tháng {month} năm {self.date.year}"
+        return header_day(self.date)
+
+
+def header_day(day: date | None) -> str:
+    """Days and the months 1 and 2 have two digits. None leaves the day to be written by hand."""
+    if day is None:
+        return BLANK_DAY
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def period_words(period: str) -> str:
@@ -71,7 +75,7 @@ def header_of(movement: Movement, round_: Round, letter: str, stage: str, day: d
     return RankingHeader(
         movement=" ".join((movement.full_name or movement.name).split()),
         period=round_.window.name or period_words(round_.period),
-        province=_province(movement, round_.window.last),
+        province=province_words(movement, round_.window.last),
         group=f"Nhóm {letter}: {' '.join(group.name.split())}" if group is not None else "",
         stage=STAGES.get(stage, stage),
         date=day,
@@ -79,7 +83,7 @@ def header_of(movement: Movement, round_: Round, letter: str, stage: str, day: d
     )
 
 
-def _province(movement: Movement, day: date) -> str:
+def province_words(movement: Movement, day: date) -> str:
     """The province as it is called on a day: after a merger the one it became part of."""
     province: Any = movement.province
     if province is None:

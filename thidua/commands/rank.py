@@ -8,7 +8,7 @@ import click
 
 from thidua.speaking import Command
 
-STAGE = "Bước chấm: self (tự chấm)."
+STAGE = "Bước: self (tự chấm), verified (thẩm định), explained (giải trình), reverified (thẩm định lại), final (kết quả cuối)."
 
 
 @click.command(cls=Command)

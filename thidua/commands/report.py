@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from thidua.commands.rank import STAGE
 from thidua.speaking import Command, Group
 
 
@@ -18,7 +19,7 @@ def report() -> None:
 @click.argument("period", metavar="PERIOD")
 @click.option("--group", "letters", metavar="G", multiple=True, help="Chỉ nhóm này; dùng lại được.")
 @click.option("--pool", metavar="COLUMN", help="Cột cụm, khối để xếp hạng (thay cho pool của bộ tiêu chí).")
-@click.option("--stage", metavar="STAGE", default="self", show_default=True, help="Bước chấm: self (tự chấm).")
+@click.option("--stage", metavar="STAGE", default="self", show_default=True, help=STAGE)
 @click.option(
     "--out",
     metavar="DIR",
@@ -60,3 +61,48 @@ def ranking(
                 + (f", {len(one.doubts)} chưa đưa vào bảng (xem trang Bien nhan)." if one.doubts else ".")
             )
     next_step(f"xem và in các tệp trong {folder}; hỏi vì sao: thidua explain {period} MÃ.")
+
+
+@report.command(cls=Command)
+@click.argument("period", metavar="PERIOD")
+@click.argument("candidate", metavar="[CANDIDATE]", default="")
+@click.option("--group", "letters", metavar="G", multiple=True, help="Chỉ nhóm này; dùng lại được.")
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Thư mục ghi kết quả.")
+@click.pass_context
+def stages(context: click.Context, period: str, candidate: str, letters: tuple[str, ...], out: Path | None) -> None:
+    """Điểm qua các bước, cạnh nhau: tự chấm, thẩm định, giải trình, thẩm định lại, kết quả cuối.
+
+    Nêu CANDIDATE thì in ra màn hình; không nêu thì lập tệp Excel cho từng bộ tiêu chí.
+    """
+    from criteria.problems import of_file
+    from reports.ranking.files import ReportFile, stages_file, write_all
+    from reports.stages.side_by_side import side_by_side, stage_lines
+    from thidua.calling import next_step, stop_if_wrong, workspace_here
+    from thidua.stage_scoring import score_stages
+
+    with workspace_here(context) as workspace:
+        found, problems = score_stages(workspace, period, letters)
+        stop_if_wrong(problems)
+        if candidate:
+            one = next((one for one in found if candidate in one.last.result.rows), None)
+            if one is None:
+                message = f"{candidate} không dự xét trong kỳ {period}."
+                stop_if_wrong([of_file(candidate, "unknown-candidate", message, "Xem: thidua roster list.")])
+                return
+            result = one.last.result
+            click.echo(f"{candidate} {result.candidate(candidate).name}, kỳ {period}")
+            click.echo("\n".join(stage_lines(side_by_side(one.results, one.here, candidate), result.set.places)))
+            next_step(
+                f"vì sao: thidua explain {period} {candidate} --stage final; ai làm gì: thidua log --candidate {candidate}"
+            )
+            return
+        files: list[ReportFile] = [
+            stages_file(workspace, one.last.round, one.last.letter, one.last.file, one.results, one.here)
+            for one in found
+        ]
+        folder = out if out is not None else workspace.results(period)
+        written, problems = write_all(folder, files)
+        for path in written:
+            click.echo(f"Đã ghi {path}.")
+        stop_if_wrong(problems)
+    next_step(f"của một đối tượng: thidua report stages {period} MÃ.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from criteria.problems import NOTE, WARNING, Problem, errors, of_file
 from criteria.problems import reason as why
+from records.forms.answers import Answers
 from records.forms.collecting.form import ReadForm
 from records.forms.collecting.identity import FormRound, form_round
 from records.forms.collecting.incoming import EvidenceFolder, FormFile, find_forms
@@ -17,6 +18,7 @@ from records.forms.collecting.reading import open_form, read_answers
 from records.forms.collecting.receiving import clear_leftovers, keep
 from records.forms.submissions import in_force
 from records.ledger.database import Submission, Writer
+from records.life.standing import concluded
 from records.rounds import find_round
 from records.workspace.folder import Workspace
 from scoring.result import ILLUSTRATION
@@ -240,6 +242,7 @@ def _store(
     form: ReadForm, here: FormRound, latest: dict[str, Submission], reason: str, writer: Writer
 ) -> list[Submission]:
     """Store one form that is newer than what is stored; what was stored. Raises OSError."""
+    _check_unverified(form, here, latest)
     _check_newer(form, here, latest)
     if form.wrong:
         return []
@@ -260,6 +263,27 @@ def _says_the_same(form: ReadForm, latest: dict[str, Submission]) -> bool:
         and (known.version, known.answers) == (form.version, answers.as_dict())
         for candidate, answers in form.answers.items()
     )
+
+
+def _check_unverified(form: ReadForm, here: FormRound, latest: dict[str, Submission]) -> None:
+    """What somebody has concluded about is not replaced by a new form. Of a batch only who has new answers is named; who has
+    the old ones stays as he is."""
+    for candidate, answers in list(form.answers.items()):
+        touched = concluded(here.workspace, here.round.period, candidate)
+        if not touched:
+            continue
+        known = latest.get(candidate)
+        if form.owner != candidate and known is not None and _same_but_signed(known, answers):
+            del form.answers[candidate]
+            continue
+        said = ", ".join(touched[:5]) + ("…" if len(touched) > 5 else "")
+        message = f"{here.candidates[candidate].name}: đã có kết luận thẩm định ({said}), biểu mới không thay biểu cũ."
+        hint = "Sửa qua giải trình: cơ quan thẩm định trả lại tiêu chí cần sửa."
+        form.problems.append(of_file(form.file.name, "stage-passed", message, hint))
+
+
+def _same_but_signed(known: Submission, answers: Answers) -> bool:
+    return replace(Answers.of_dict(known.answers), signed={}) == replace(answers, signed={})
 
 
 def _check_newer(form: ReadForm, here: FormRound, latest: dict[str, Submission]) -> None:
