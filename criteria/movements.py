@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from criteria.declarations.movement import Documents, Movement
+from criteria.movement_calendar import calendar_problems
+from criteria.movement_reporting import reporting_problems
 from criteria.movement_years import check_years
 from criteria.problems import Problem
 from criteria.source import Block, Source, read_source
@@ -30,12 +32,22 @@ def read_movement(path: Path) -> tuple[Movement | None, list[Problem]]:
         if not problems:
             problems += _verifiers(source, movement, path.parent)
         problems += check_years(source, movement, path.parent)
+        problems += calendar_problems(source, movement) + reporting_problems(source, movement)
     return movement, problems
 
 
 def _ids(source: Source, movement: Movement) -> list[Problem]:
     problems = []
-    for key in ("tags", "bodies", "indexes", "evidence_kinds", "milestones", "occasions", "open_questions"):
+    for key in (
+        "tags",
+        "bodies",
+        "indexes",
+        "evidence_kinds",
+        "milestones",
+        "occasions",
+        "reporting",
+        "open_questions",
+    ):
         seen: set[str] = set()
         for index, item in enumerate(getattr(movement, key)):
             if item.id in seen:

@@ -16,9 +16,12 @@ ROUND_CODES: dict[str, str] = {
     "task-field": "ô của sổ nhiệm vụ viết sai hoặc thiếu",
     "task-contradiction": "sổ nhiệm vụ in hai điều trái nhau",
     "task-unknown": "không có nhiệm vụ này",
+    # occasions
+    "years": "kết quả nhiều kỳ chưa ghi cách gộp, hoặc gộp cần lưu ý",
     # indices and milestones
     "index": "không có bộ chỉ số này, hoặc giá trị gán cho nơi không phải đối tượng",
     "milestone": "không có mốc này, hoặc ngày, văn bản của mốc thiếu hoặc sai",
+    "inspection": "kết luận kiểm tra thiếu hoặc sai",
     # forms
     "form-foreign": "tệp không phải biểu do thư mục làm việc này giao",
     "form-period": "biểu của kỳ khác",
@@ -37,7 +40,16 @@ ROUND_CODES: dict[str, str] = {
     "reason": "thiếu lý do hoặc văn bản",
     "missing-figure": "thiếu số liệu thẩm định",
     "unknown-figure": "số liệu không thuộc tiêu chí này",
+    "review": "không có cơ quan thẩm định này, hoặc không có gì để thẩm định",
+    "review-cell": "ô kết luận của biểu thẩm định thiếu, lạ hoặc trái với ô khác",
+    "review-stale": "đơn vị hoặc người khác đã thay đổi sau khi giao biểu thẩm định",
     "stage-passed": "đã thẩm định, biểu mới không thay biểu cũ",
+    # publishing
+    "publish-open": "chưa công bố được: còn việc chưa xong",
+    "publish-confirm": "chưa gõ đúng lời xác nhận công bố",
+    "publish-moved": "sổ có thêm mục trong lúc lập bản công bố",
+    "snapshot": "gói công bố thiếu, hỏng, bị sửa hoặc không tính lại được",
+    "complaint": "kiến nghị, phản ánh ghi thiếu hoặc sai",
     # days and letters
     "calendar": "phong trào chưa ghi lịch ngày nghỉ",
     "time-limit": "phong trào chưa ghi thời hạn này",

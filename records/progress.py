@@ -37,7 +37,7 @@ def progress(workspace: Workspace, round_: Round, letters: Iterable[str] = ()) -
     handed_in: dict[str, int] = {}
     for submission in workspace.database.submissions(round_.period):
         handed_in[submission.candidate] = handed_in.get(submission.candidate, 0) + 1
-    issued = _issued(workspace, round_.period)
+    issued = issued_candidates(workspace, round_.period)
     found = []
     for group in workspace.movement.groups:
         if wanted and group.letter not in wanted:
@@ -66,7 +66,7 @@ def progress(workspace: Workspace, round_: Round, letters: Iterable[str] = ()) -
     return found
 
 
-def _issued(workspace: Workspace, period: str) -> set[str]:
+def issued_candidates(workspace: Workspace, period: str) -> set[str]:
     """Candidates for whom a form of the round was made."""
     found: set[str] = set()
     for facts in gather(workspace.database.entries("form")).values():

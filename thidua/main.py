@@ -23,6 +23,10 @@ COMMANDS = {
         "Mốc của đơn vị (kế hoạch, sơ kết, tổng kết): nhập, xem, dời.",
     ),
     "forms": ("thidua.commands.forms:forms", "Biểu tự chấm: giao, thu."),
+    "remind": (
+        "thidua.commands.remind:remind",
+        "Lập công văn đôn đốc: mỗi cơ quan còn nợ việc một tệp Word.",
+    ),
     "rank": ("thidua.commands.rank:rank", "Chấm và xếp hạng một kỳ."),
     "explain": ("thidua.commands.rank:explain", "Giải thích điểm của một đối tượng trong một kỳ."),
     "report": ("thidua.commands.report:report", "Lập bảng xếp hạng và phiếu của đơn vị (xlsx)."),

@@ -10,6 +10,7 @@ from pydantic import Field
 from criteria.declarations.calendar import HolidayCalendar, Letterhead, TimeLimits
 from criteria.declarations.common import Basis
 from criteria.declarations.measures import Setting
+from criteria.declarations.reporting import ClearPlans, Reporting
 from criteria.declarations.years import Combination, Inheritance, PartYear
 from criteria.shapes.base import Declaration
 
@@ -207,6 +208,8 @@ class Movement(Declaration):
     calendar: HolidayCalendar | None = None
     time_limits: TimeLimits = Field(default_factory=TimeLimits)
     letterhead: list[Letterhead] = Field(default_factory=list)
+    reporting: list[Reporting] = Field(default_factory=list)
+    clear_plans: ClearPlans | None = None
     data: StartingData = Field(default_factory=StartingData)
     open_questions: list[Question] = Field(default_factory=list)
     note: str | None = None

@@ -42,6 +42,7 @@ def stages_workbook(results: Mapping[str, Result], here: AtStage, header: Rankin
     for line, (look, text) in enumerate(texts):
         sheet.write_string(line, 0, text, looks[look])
     line = heading_row(sheet, len(texts) + 1, _COLUMNS, looks["head"], 4)
+    sheet.set_row(line - 1, 2 * LINE)
     sheet.autofilter(line - 1, 0, line - 1 + last.size * (len(last.set.leaves()) + 1), len(_COLUMNS) - 1)
     for told in side_by_side(results, here):
         _write(sheet, line, told, looks, last.set.places)

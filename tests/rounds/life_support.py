@@ -18,7 +18,7 @@ from tests.rounds.support import MOVEMENT, enter_body, new_workspace
 
 COMMUNE = {
     "dx_assigned": "15",
-    "dx_done": "12",
+    "dx_done": "15",
     "docs_all": "400",
     "docs_online": "390",
     "docs_issued": "200",

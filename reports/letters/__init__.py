@@ -1,0 +1,1 @@
+"""Letters that officials edit and sign: Word files made from the movement's Word templates."""
