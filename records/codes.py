@@ -50,6 +50,9 @@ ROUND_CODES: dict[str, str] = {
     "publish-moved": "sổ có thêm mục trong lúc lập bản công bố",
     "snapshot": "gói công bố thiếu, hỏng, bị sửa hoặc không tính lại được",
     "complaint": "kiến nghị, phản ánh ghi thiếu hoặc sai",
+    # personal data
+    "personal": "không có cá nhân này, hoặc điều muốn sửa không phải dữ liệu cá nhân",
+    "retention": "dữ liệu cá nhân chưa hết thời hạn lưu giữ, hoặc phong trào chưa ghi thời hạn",
     # days and letters
     "calendar": "phong trào chưa ghi lịch ngày nghỉ",
     "time-limit": "phong trào chưa ghi thời hạn này",

@@ -65,15 +65,16 @@ def _impossible(roster: Roster) -> Iterable[Problem]:
         if body.first is not None and body.last is not None and body.last < body.first:
             message = f"Kết thúc {body.last:%d/%m/%Y} trước ngày bắt đầu {body.first:%d/%m/%Y}."
             yield of_file(_title(body), "roster-field", message, "Nhập lại từ ngày hoặc đến ngày.")
-        successor = body.value("successor")
+        unknown = [ident for ident in body.successors if ident not in roster.bodies]
         ring = circle(roster, body.id)
         if ring and body.id == min(ring):
             message = "Kế thừa vòng quanh: " + " → ".join(ring) + "."
             yield of_file(
                 _title(body), "roster-field", message, "Nhập lại cơ quan kế thừa của một trong các cơ quan đó."
             )
-        elif successor and successor not in roster.bodies:
-            yield of_file(_title(body), "roster-field", f"Cơ quan kế thừa {successor} không có trong danh sách.")
+        elif unknown:
+            message = f"Cơ quan kế thừa {', '.join(unknown)} không có trong danh sách."
+            yield of_file(_title(body), "roster-field", message)
 
 
 def _doubts(roster: Roster, first: date, last: date) -> Iterable[Problem]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from criteria.declarations.movement import BodyKind
 from records.ledger.entries import Entry, Facts, changed
+from records.persons.fields import is_personal
 from records.roster.matching import fold, index_of
 from records.roster.roster import Body, load_roster
 from records.workspace.folder import Workspace
@@ -63,6 +65,14 @@ class Draft:
         if name in ("name", "alias"):
             self.index.add(self.roster.bodies[ident], alike=False)
         return None
+
+    def sealed(self) -> list[Entry]:
+        """The entries as they have to be written: what is said of a person is marked as personal."""
+        persons = {f"body:{ident}": body.person for ident, body in self.roster.bodies.items()}
+        return [
+            replace(one, personal=is_personal(one.subject, one.field, person=persons.get(one.subject, False)))
+            for one in self.entries
+        ]
 
     def next_id(self, letter: str) -> str:
         """The next number of the group's prefix: A017."""

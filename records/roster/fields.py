@@ -13,7 +13,7 @@ from records.roster.identity import Asked, Choices, Identity
 from records.roster.layouts import ABOUT_THE_ROW, OF_A_PERSON
 from records.roster.matching import fold, key
 from records.roster.reading import Declared, Row, fields_of
-from records.roster.roster import YES
+from records.roster.roster import BESIDE, YES
 from records.roster.values import (
     DAYS,
     UNKNOWN,
@@ -97,6 +97,13 @@ class Fields:
             return None
         return self.identity.reference(row, name, text, self.since(row))
 
+    def _several(self, row: Row, name: str, text: str) -> str | None:
+        """Bodies parted by ;: those that a body was split into."""
+        parts = [part.strip() for part in text.split(";") if part.strip()]
+        found = [self.identity.reference(row, name, part, self.since(row)) for part in parts]
+        known = [ident for ident in found if ident]
+        return BESIDE.join(dict.fromkeys(known)) if len(known) == len(found) else None
+
     def enter(self, row: Row, ident: str, letter: str) -> None:
         """Enter every field of a row."""
         person = self.draft.roster.bodies[ident].person
@@ -160,6 +167,8 @@ class Fields:
         text, declared = text_of(cell, name), self._declared.get(name)
         if name != "name" and _unknown(text):
             return ""
+        if name == "successor" and ";" in text:
+            return self._several(row, name, text)
         if name in _REFERENCES:
             return self.reference(row, name)
         if name == "set":

@@ -58,7 +58,7 @@ def import_roster(
         return None, list(dict.fromkeys(work.problems))
     if work.draft.entries:
         with workspace.database.writing() as writer:
-            writer.append(work.draft.entries)
+            writer.append(work.draft.sealed())
     return work.result(), list(dict.fromkeys(work.problems))
 
 

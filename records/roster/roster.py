@@ -12,6 +12,7 @@ from records.workspace.folder import Workspace
 from scoring.tables import natural_key
 
 YES = "có"
+BESIDE = "|"  # between the successors of a body that was split
 ATTRIBUTE = "attribute:"  # before the name of a declared attribute that is also a field of the roster
 OWN = {"name", "kind", "group", "set", "province", "area", "parent", "from", "to", "successor", "successor_proposed"}
 OWN |= {"head", "active", "alias", "sub_type", "post", "roles", "note", "predecessors"}
@@ -31,7 +32,7 @@ class Body:
     def name(self, day: date | None = None) -> str:
         """The name on a day; the earliest one known for a day before it."""
         names = self.facts.history("name")
-        return self.facts.value("name", day) or (names[0].value if names else self.id)
+        return self.facts.value("name", day) or (names[0].value if names else "") or self.id
 
     @property
     def names(self) -> list[str]:
@@ -53,6 +54,11 @@ class Body:
     def last(self) -> date | None:
         """The last day; that of its kind, when the law ended the kind and nothing else is known."""
         return self.facts.day("to") or (self.kind.ended if self.kind is not None else None)
+
+    @property
+    def successors(self) -> list[str]:
+        """Ids of those that follow it: several when it was split (chia tách)."""
+        return [ident for ident in self.value("successor").split(BESIDE) if ident]
 
     def exists(self, first: date, last: date) -> bool | None:
         """Whether it exists on some day between two days; None when nobody has said whether it still does."""
