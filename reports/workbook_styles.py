@@ -25,6 +25,9 @@ SHORT = {
     "needs_judgement": "chờ chấm",
     "not_assessed": "không xét",
     "open": "còn mở",
+    "not_verified": "chưa TĐ",
+    "returned": "trả lại",
+    "closed": "đóng",
 }
 _LISTED = 5  # criteria named one by one in a note
 
@@ -76,6 +79,7 @@ def styles(book: Any, places: int) -> dict[str, Any]:
         "faint": {**cell, "font_color": "#8A5A00", "align": "center", "italic": True},
         "bold": {**base, "bold": True},
         "bold text": {**cell, "bold": True},
+        "bold center": {**cell, "bold": True, "align": "center"},
         "part text": {**cell, "bold": True, "bg_color": "#F3F6F9"},
         "part points": {**points, "bold": True, "bg_color": "#F3F6F9"},
         "part given": {**points, "bold": True, "italic": True, "bg_color": "#FFF6E0"},

@@ -11,6 +11,7 @@ from criteria.declarations.calendar import HolidayCalendar, Letterhead, TimeLimi
 from criteria.declarations.common import Basis
 from criteria.declarations.measures import Setting
 from criteria.declarations.reporting import ClearPlans, Reporting
+from criteria.declarations.retention import Retention
 from criteria.declarations.years import Combination, Inheritance, PartYear
 from criteria.shapes.base import Declaration
 
@@ -210,6 +211,7 @@ class Movement(Declaration):
     letterhead: list[Letterhead] = Field(default_factory=list)
     reporting: list[Reporting] = Field(default_factory=list)
     clear_plans: ClearPlans | None = None
+    retention: list[Retention] = Field(default_factory=list)
     data: StartingData = Field(default_factory=StartingData)
     open_questions: list[Question] = Field(default_factory=list)
     note: str | None = None

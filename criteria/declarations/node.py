@@ -145,6 +145,7 @@ class Node(Branch):
     over: Over | None = None
     tags: list[str] = Field(default_factory=list)
     reading: str | None = None
+    shared_evidence: bool = False  # of a part: criteria below may rest on the same documents
     enabled: bool = True
     note: str | None = None
 

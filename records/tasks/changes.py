@@ -177,7 +177,7 @@ class Book:
         if task is None:
             return
         name = self.instance(task, instance, result.finished, tell)
-        one = self._held_by(task, name, body, result.finished, tell) if name is not None else None
+        one = self.held_by(task, name, body, result.finished, tell) if name is not None else None
         if one is None or name is None:
             return
         before = one.result
@@ -211,7 +211,7 @@ class Book:
             printed = f"giai đoạn {span[0]}-{span[1]}" if span else "không phải nhiệm vụ nhiều năm"
             self.wrong("--progress", f"Nhiệm vụ {number} ({printed}) không có tiến độ năm {year}.")
             return
-        one = self._held_by(task, ONCE, body, date(year, 12, 31), self.wrong)
+        one = self.held_by(task, ONCE, body, date(year, 12, 31), self.wrong)
         if one is not None:
             self.entries.append(Entry(f"result:{number}/{one.body}/{year}", "progress", text))
 
@@ -236,7 +236,8 @@ class Book:
         wrong("instance", f"Nhiệm vụ {task.number} làm hằng năm: chưa rõ {what} nào.", "Thêm --year, ví dụ 2026.")
         return None
 
-    def _held_by(self, task: Task, name: str, body: str | None, day: date | None, wrong: Wrong) -> Held | None:
+    def held_by(self, task: Task, name: str, body: str | None, day: date | None, wrong: Wrong) -> Held | None:
+        """An instance of a task as a body has it on a day. body: an id, or None when only one can be meant."""
         years = self.roster.movement.period
         every = instances(task, self.roster, date(years.from_, 1, 1), date(years.to, 12, 31))
         found = next((one for one in every if one.name == name), None)

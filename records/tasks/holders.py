@@ -32,18 +32,19 @@ class Held:
     @property
     def key(self) -> str:
         """Unique among what one candidate has."""
-        return self.task.number if self.instance.name == "once" else f"{self.task.number}/{self.instance.name}"
+        return self.task.number if self.instance.name in ("", "once") else f"{self.task.number}/{self.instance.name}"
 
 
 def held(register: Register, roster: Roster, first: date, last: date) -> dict[str, list[Held]]:
-    """What every body has of the days between two, in the order of the register. Worked out once for a roster and its days."""
+    """What every body has of the days between two, in the order of the register; parts of tasks are not counted beside the whole.
+    Worked out once for a roster and its days."""
     name = (id(roster), first, last)
     kept = register.kept.get(name)
     if isinstance(kept, tuple) and kept[0] is roster:
         found: dict[str, list[Held]] = kept[1]
         return found
     found = {}
-    for task in register.tasks.values():
+    for task in (task for task in register.tasks.values() if not task.parent):
         for instance in instances(task, roster, first, last):
             for one in holders(task, instance, roster, last):
                 found.setdefault(one.body, []).append(one)
@@ -70,7 +71,7 @@ def holders(task: Task, instance: Instance, roster: Roster, last: date) -> list[
         for member in roster.members(lead, instance.day):
             body, came = _follow(task, instance, member, roster, last)
             found.setdefault(body, _held(task, instance, roster, body, lead, True, 1, came))
-    return [one for one in found.values() if not _dropped(task, instance, one)]
+    return [one for one in found.values() if not dropped(task, one)]
 
 
 def _held(
@@ -90,11 +91,11 @@ def _held(
     return Held(task, instance, body, lead, by_class, leads, result, came, orphan)
 
 
-def _dropped(task: Task, instance: Instance, one: Held) -> bool:
+def dropped(task: Task, one: Held) -> bool:
     """Cancelled before it was due, and not finished before."""
     if task.cancelled is None:
         return False
-    end = instance.due or date(instance.day.year, 12, 31)
+    end = one.instance.due or date(one.instance.day.year, 12, 31)
     return end >= task.cancelled and (one.result.finished is None or one.result.finished >= task.cancelled)
 
 

@@ -53,18 +53,21 @@ def import_tasks(
         message = "Chưa có danh sách nên không biết ai chủ trì nhiệm vụ."
         return Imported(), [of_file(workspace.root, "roster-open", message, hint)]
     lines: list[TaskLine] = []
+    told: list[list[Problem]] = []  # of every file; they grow while rows are looked at
     for file in files:
         found, wrong = read_register(file, roster, prefix, origin.on)
         report_contradictions(found, roster)
         for line in found:
             _number_taken(line, lines, register, origin)
-        problems += wrong
+        told.append(wrong)
         lines += found
-    if not lines and not problems:
+    if not lines and not any(told):
         problems.append(of_file(workspace.root, "table-empty", "Không có sổ nhiệm vụ nào để nhập.", "Nêu tên tệp."))
     for line in lines:
         for ident in line.units:
             _check_unit(line, ident, roster)
+    _check_parents(lines, register)
+    problems += [problem for wrong in told for problem in wrong]
     if errors(problems):
         return Imported(len(lines)), problems
     return _store(workspace, register, lines, origin), problems
@@ -93,6 +96,25 @@ def _check_unit(line: TaskLine, unit: str, roster: Roster) -> None:
     why = unit_problem(roster, line.leads, unit, line.deadline.due or date.max)
     if why:
         line.row.wrong("units", why, "Điền cơ quan quản lý của đơn vị vào danh sách, hoặc sửa ô này.")
+
+
+def _check_parents(lines: list[TaskLine], register: Register) -> None:
+    """A part belongs to a task that is known, and to no part of itself."""
+    parents = {number: task.parent for number, task in register.tasks.items()}
+    parents |= {
+        line.number: line.parent or "" for line in lines if line.parent is not None or line.number not in parents
+    }
+    for line in lines:
+        if line.parent and line.parent not in parents:
+            line.row.wrong(
+                "parent", f"Không có nhiệm vụ số “{line.parent}”.", "Ghi số của nhiệm vụ cha đã có trong sổ."
+            )
+        seen, above = {line.number}, parents.get(line.number)
+        while above and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        if above and line.parent and line.parent != line.number:
+            line.row.wrong("parent", f"Nhiệm vụ {line.number} thuộc chính nó qua {line.parent}.")
 
 
 def unit_problem(roster: Roster, leads: list[str], unit: str, day: date) -> str:
@@ -148,6 +170,9 @@ def entries_of(line: Stated, origin: Origin, place: Callable[[str], str]) -> lis
     }
     if line.units:
         values["units"] = ("units", SEPARATOR.join(line.units))
+    if line.parent is not None:
+        values["parent"] = ("parent", line.parent)
+    values |= {name: (name, value) for name, value in line.plan.items()}
     source = document or line.source_note
     return [
         Entry(f"task:{line.number}", name, value, source=source, place=place(cell))

@@ -30,7 +30,8 @@ STRICT = "before_is_strict"
 class Line:
     """An instance of a task as one body, or one class of bodies, has it on a day. body: id; state: a key of STATES.
 
-    done, of: how many members of a class have finished; 0 of 0 for a single body."""
+    done, of: how many members of a class have finished; 0 of 0 for a single body. head: of the body on the deadline, or on the
+    day if that comes first; none of a class."""
 
     number: str
     key: str
@@ -44,6 +45,11 @@ class Line:
     note: str = ""
     done: int = 0
     of: int = 0
+    head: str = ""
+
+    def days(self, on: date) -> int | None:
+        """Days left until the deadline; below 0 it has passed."""
+        return (self.due - on).days if self.due is not None else None
 
 
 def strict_before(workspace: Workspace) -> bool:
@@ -106,17 +112,19 @@ def _lines(having: list[Held], roster: Roster, on: date, strict: bool, gathered:
         if one.by_class and gathered:
             classes.setdefault(one.lead, []).append(one)
             continue
-        lines.append(_line(one, one.body, state_of(one, on, strict), one.result.finished, note(one, roster), roster))
+        lines.append(
+            _line(one, one.body, state_of(one, on, strict), one.result.finished, note(one, roster), on, roster)
+        )
     for lead, members in classes.items():
         found = [state_of(one, on, strict) for one in members]
         done = sum(state in ("done", "late") for state in found)
         worst = next((s for s in ("overdue", "yearly", "open", "orphan", "late") if s in found), "done")
-        line = _line(members[0], lead, worst, None, f"{done}/{len(members)} cơ quan đã xong", roster)
+        line = _line(members[0], lead, worst, None, f"{done}/{len(members)} cơ quan đã xong", on, roster)
         lines.append(Line(**{**line.__dict__, "done": done, "of": len(members)}))
     return lines
 
 
-def _line(one: Held, body: str, state: str, finished: date | None, said: str, roster: Roster) -> Line:
+def _line(one: Held, body: str, state: str, finished: date | None, said: str, on: date, roster: Roster) -> Line:
     return Line(
         one.task.number,
         one.key,
@@ -126,9 +134,15 @@ def _line(one: Held, body: str, state: str, finished: date | None, said: str, ro
         one.instance.due,
         one.instance.first_due,
         state,
-        finished,
+        finished if finished is not None and finished <= on else None,
         said,
+        head=_head(one.instance.due, body, on, roster),
     )
+
+
+def _head(due: date | None, body: str, on: date, roster: Roster) -> str:
+    known = roster.bodies.get(body)
+    return known.value("head", min(due or on, on)) if known is not None else ""
 
 
 def _silent(task: Task, roster: Roster) -> Line:
@@ -166,13 +180,16 @@ class DueList:
     silent: list[tuple[str, str, int]]
 
 
-def due_tasks(register: Register, roster: Roster, on: date, within: int, strict: bool = False) -> DueList:
-    """What somebody has to be reminded of on a day."""
+def due_tasks(
+    register: Register, roster: Roster, on: date, within: int, strict: bool = False, body: str | None = None
+) -> DueList:
+    """What somebody has to be reminded of on a day. body: only this one; without it a class is one line."""
     until = on + timedelta(days=within)
-    lines = [line for line in list_tasks(register, roster, on, strict) if line.due is not None]
+    lines = [line for line in list_tasks(register, roster, on, strict, body=body) if line.due is not None]
     late = [line for line in lines if line.state == "overdue"]
     near = [line for line in lines if line.state == "open" and line.due is not None and line.due <= until]
-    return DueList(on, until, _by_body(late), _by_body(near), list(_no_progress(register, roster, on)))
+    silent = [one for one in _no_progress(register, roster, on) if body in (None, one[1])]
+    return DueList(on, until, _by_body(late), _by_body(near), silent)
 
 
 def _by_body(lines: list[Line]) -> list[Line]:

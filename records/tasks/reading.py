@@ -10,6 +10,7 @@ from criteria.problems import WARNING, Problem
 from records.roster.roster import Roster
 from records.tasks.columns import Row, read_headed
 from records.tasks.deadlines import DATED, HINT, Deadline, known_kind, read_deadline, span_years
+from records.tasks.plans import PLAN_NAMES, read_plan
 from records.tasks.register import NUMBER, YES
 
 NAMES: dict[str, tuple[str, ...]] = {
@@ -33,6 +34,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "document": ("văn bản", "văn bản giao", "số văn bản"),
     "added": ("ngày bổ sung", "ngày giao"),
     "own": ("tự bổ sung",),
+    "parent": ("nhiệm vụ cha", "thuộc nhiệm vụ", "nhiệm vụ gốc"),
+    **PLAN_NAMES,
 }
 _NEEDED = (("no",), ("content",), ("lead", "lead_bodies"), ("deadline_text", "deadline_date", "deadline_kind"))
 
@@ -57,6 +60,8 @@ class Stated:
     document: str = ""
     added: date | None = None
     own: bool = False
+    parent: str | None = None  # None: nothing was said
+    plan: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -115,8 +120,21 @@ def _line(row: Row, roster: Roster, prefix: str, day: date | None) -> TaskLine:
         row.text("document"),
         row.day("added"),
         own if own is not None else _added_by_lead(roster, note, leads),
+        _parent(row, prefix, number),
+        read_plan(row, roster, when),
         row=row,
     )
+
+
+def _parent(row: Row, prefix: str, number: str) -> str | None:
+    """The number of the task this one is a part of. Without a prefix of its own it is of the same register."""
+    if "parent" not in row.table.places:
+        return None
+    text = row.text("parent").strip("().")
+    found = prefix + text if text and not text.startswith(prefix) else text
+    if found and found == number:
+        row.wrong("parent", f"Nhiệm vụ {number} không thể thuộc chính mình.")
+    return found
 
 
 def _deadline(row: Row) -> Deadline:

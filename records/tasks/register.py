@@ -17,6 +17,7 @@ ONCE = "once"  # the instance of a task that is done once
 YES, NO = "có", "không"
 NUMBER = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ.\-]{0,19}")
 SEPARATOR = "|"
+PLAN = ("person", "responsibility", "result", "authority", "date")  # of a plan: fields plan_NAME and plan_NAME:BODY
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,14 @@ class Instance:
 
 @dataclass(frozen=True)
 class Result:
-    """What a body handed in for an instance. accepted: at the first time; None while nobody has said."""
+    """What a body handed in for an instance. accepted: at the first time; None while nobody has said. explanation: why it is late."""
 
     finished: date | None = None
     document: str = ""
     document_date: date | None = None
     accepted: bool | None = None
     accepted_on: date | None = None
+    explanation: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,23 @@ class Task:
         return self.facts.value("own") == YES
 
     @property
+    def parent(self) -> str:
+        """The number of the task it is a part of, "" of a task of the register itself."""
+        return self.facts.value("parent")
+
+    def plan(self, name: str, body: str, day: date | None = None, *, shared: bool = True) -> str:
+        """What a body's plan says on a day. name: of PLAN. shared: else what the register says for every lead."""
+        own = self.facts.value(f"plan_{name}:{body}", day)
+        return own or (self.facts.value(f"plan_{name}", day) if shared else "")
+
+    def without_end(self) -> Task:
+        """The task as if nobody had cancelled it."""
+        if "cancelled" not in self.facts.fields:
+            return self
+        kept = {name: entries for name, entries in self.facts.fields.items() if name != "cancelled"}
+        return Task(self.number, Facts(self.facts.subject, kept), self.results)
+
+    @property
     def span(self) -> tuple[int, int] | None:
         return span_years(self.facts.value("span"))
 
@@ -106,6 +125,7 @@ class Task:
             facts.day("document_date"),
             accepted == YES if accepted else None,
             facts.day("accepted_on"),
+            facts.value("explanation"),
         )
 
     def progress(self, body: str, year: int) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from criteria.problems import Problem
 from records.tasks.changes import Book
 from records.tasks.columns import Row, read_headed
+from records.tasks.explaining import explain
 from records.tasks.register import Result
 from records.workspace.folder import Workspace
 
@@ -20,12 +21,13 @@ NAMES: dict[str, tuple[str, ...]] = {
     "document_date": ("ngày văn bản",),
     "accepted": ("chấp nhận", "được chấp nhận", "nghiệm thu"),
     "accepted_on": ("ngày chấp nhận", "ngày nghiệm thu"),
+    "explanation": ("giải trình", "lý do chậm", "nguyên nhân"),
 }
 
 
 def update_from(workspace: Workspace, path: Path, today: date) -> tuple[int, int, list[Problem]]:
     """Rows read, entries appended, findings. With an error in any row nothing is entered."""
-    table, problems = read_headed(path, NAMES, (("no",), ("finished", "accepted")), "task-field")
+    table, problems = read_headed(path, NAMES, (("no",), ("finished", "accepted", "explanation")), "task-field")
     if table is None:
         return 0, 0, problems
     book = Book.open(workspace)
@@ -61,10 +63,14 @@ def _row(book: Book, row: Row, seen: dict[tuple[str, str, str], int], today: dat
     result = Result(
         finished, row.text("document"), row.day("document_date"), row.truth("accepted"), row.day("accepted_on")
     )
-    book.finish(number, body, result, instance, _Teller(row), row.place("no"))
+    why = row.text("explanation")
+    if result != Result() or not why:
+        book.finish(number, body, result, instance, Teller(row), row.place("no"))
+    if why:
+        explain(book, number, body, why, today, instance, finished, Teller(row), row.place("explanation"))
 
 
-class _Teller:
+class Teller:
     """Puts findings at the cells of a row."""
 
     def __init__(self, row: Row) -> None:

@@ -69,7 +69,7 @@ def _row(one: Held, roster: Roster) -> TaskRow:
 
 def note(one: Held, roster: Roster) -> str:
     """What people should know about a row: where it came from, what moved its deadline, which year it is of."""
-    parts = []
+    parts = [f"thuộc nhiệm vụ {one.task.parent}"] if one.task.parent else []
     if one.instance.name != ONCE:
         if one.task.regular:
             parts.append(f"kết quả năm {one.instance.name}")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from thidua.calling import DAY
+from thidua.commands.tasks_due import due, shown
+from thidua.commands.tasks_plan import clarity, plan
+from thidua.commands.tasks_report import completion, report, reports_due
 from thidua.speaking import Command, Group
-
-if TYPE_CHECKING:
-    from records.tasks.listing import Line
 
 FILE = click.Path(path_type=Path)
 STATES = ("done", "late", "overdue", "open", "yearly", "event", "cancelled", "orphan")
@@ -20,7 +19,7 @@ STATES = ("done", "late", "overdue", "open", "yearly", "event", "cancelled", "or
 
 @click.group(cls=Group)
 def tasks() -> None:
-    """Sổ nhiệm vụ: nhập, bổ sung, cập nhật kết quả, xem, việc quá hạn và sắp đến hạn."""
+    """Sổ nhiệm vụ: nhập, bổ sung, cập nhật kết quả, xem, việc quá hạn và sắp đến hạn, kế hoạch, báo cáo."""
 
 
 @tasks.command(name="import", cls=Command)
@@ -97,6 +96,7 @@ def add(
 @click.option("--accepted", type=click.Choice(["yes", "no"]), help="Được chấp nhận ngay lần đầu hay bị trả lại.")
 @click.option("--accepted-on", type=DAY, metavar="DAY", help="Ngày chấp nhận.")
 @click.option("--year", metavar="Y", default="", help="Năm, với nhiệm vụ thường xuyên, hằng năm, nhiều năm.")
+@click.option("--explanation", metavar="TEXT", help="Giải trình vì sao quá hạn; --year, --event nêu lượt.")
 @click.option("--progress", metavar="TEXT", help="Tiến độ năm --year của nhiệm vụ nhiều năm.")
 @click.option("--extend", type=DAY, metavar="DAY", help="Gia hạn đến ngày này; hạn đầu tiên vẫn giữ.")
 @click.option("--hand-over", nargs=2, metavar="FROM TO", help="Chuyển nhiệm vụ này sang cơ quan khác từ ngày --on.")
@@ -121,6 +121,7 @@ def update(
     accepted: str | None,
     accepted_on: date | None,
     year: str,
+    explanation: str | None,
     progress: str | None,
     extend: date | None,
     hand_over: tuple[str, str] | None,
@@ -134,6 +135,7 @@ def update(
 ) -> None:
     """Cập nhật nhiệm vụ NO, hoặc nhiều kết quả cùng lúc bằng --file. Cả lần gọi ghi cùng nhau, có lỗi thì không ghi gì."""
     from records.tasks.changes import Book
+    from records.tasks.explaining import explain
     from records.tasks.register import Result
     from records.tasks.results_file import update_from
     from thidua.calling import next_step, stop_if_wrong, workspace_here
@@ -172,6 +174,8 @@ def update(
         if done is not None or accepted is not None:
             result = Result(done, document, document_date, {"yes": True, "no": False}.get(accepted or ""), accepted_on)
             book.finish(number, who, result, year or (event.isoformat() if event else ""))
+        if explanation is not None:
+            explain(book, number, who, explanation, on, year or (event.isoformat() if event else ""), done)
         if not book.entries and not book.problems:
             raise click.UsageError("Chưa nêu thay đổi nào; xem thidua tasks update --help.")
         saved, problems = book.save()
@@ -211,57 +215,12 @@ def list_(
         days = (window.first, window.last) if window is not None else None
         lines = list_tasks(book.register, book.roster, on, strict_before(workspace), days, who, states)
     for line in lines:
-        click.echo(_shown(line))
+        click.echo(shown(line))
     click.echo(f"{len(lines)} dòng, tính đến {on:%d/%m/%Y}.")
     next_step(
         "thidua tasks import." if not lines else "ghi kết quả: thidua tasks update SỐ --done NGÀY --document VĂN-BẢN."
     )
 
 
-@tasks.command(cls=Command)
-@click.option("--on", "day", type=DAY, metavar="DAY", help="Tính đến ngày này (mặc định hôm nay).")
-@click.option(
-    "--within", metavar="DAYS", type=click.IntRange(0, 3660), default=30, show_default=True, help="Số ngày tới."
-)
-@click.pass_context
-def due(context: click.Context, day: date | None, within: int) -> None:
-    """Việc quá hạn, việc sắp đến hạn và nhiệm vụ nhiều năm thiếu tiến độ, theo cơ quan."""
-    from records.tasks.changes import Book
-    from records.tasks.listing import due_tasks, strict_before
-    from records.tasks.rows import name
-    from thidua.calling import next_step, workspace_here
-
-    on = day or date.today()
-    with workspace_here(context) as workspace:
-        book = Book.open(workspace)
-        found = due_tasks(book.register, book.roster, on, within, strict_before(workspace))
-        parts = (
-            (f"Quá hạn tính đến {on:%d/%m/%Y}", found.late),
-            (f"Đến hạn từ {on:%d/%m/%Y} đến {found.until:%d/%m/%Y}", found.near),
-        )
-        for title, lines in parts:
-            click.echo(f"{title}: {len(lines)}")
-            last = ""
-            for line in lines:
-                if line.name != last:
-                    click.echo(f"  {line.name}")
-                    last = line.name
-                click.echo(f"    {_shown(line, named=False)}")
-        if found.silent:
-            click.echo(f"Nhiệm vụ nhiều năm chưa có tiến độ năm đã qua: {len(found.silent)}")
-            for number, who, year in found.silent:
-                click.echo(f"    {number} · năm {year} · {name(book.roster, who)}")
-    next_step("nhắc cơ quan chủ trì; có kết quả thì thidua tasks update SỐ --done NGÀY --document VĂN-BẢN.")
-
-
-def _shown(line: Line, *, named: bool = True) -> str:
-    """One line: number, deadline, state, who, what."""
-    from records.tasks.listing import STATES as WORDS
-
-    when = f"{line.due:%d/%m/%Y}" if line.due else "không có hạn"
-    if line.due and line.first_due and line.first_due != line.due:
-        when += f" (hạn đầu {line.first_due:%d/%m/%Y})"
-    state = WORDS[line.state] + (f" {line.finished:%d/%m/%Y}" if line.finished else "")
-    content = line.content if len(line.content) <= 90 else line.content[:89].rstrip() + "…"
-    parts = [line.key, when, state, line.name if named else "", content, line.note]
-    return " · ".join(part for part in parts if part)
+for _command in (due, plan, clarity, report, completion, reports_due):
+    tasks.add_command(_command)
