@@ -32,6 +32,7 @@ from records.tables.sheets import Cell
 from records.tasks.register import load_register
 from records.tasks.rows import as_cells, rows_for
 from records.workspace.folder import Workspace
+from records.years.part_year import PartYearState, part_year_state
 from scoring.result import ILLUSTRATION
 from scoring.tables import Column, ItemTable, Table
 
@@ -111,7 +112,10 @@ def _one_round(
     standings = load_standings(workspace, round_.period) if stage != SELF else Standings(round_.period)
     names = {body.id: body.name for body in workspace.movement.bodies}
     here = AtStage(stage, standings, reviewed(layout), names, workspace.movement.without_result)
-    candidates = [one for one in everybody if one.set == file and not here.left_out(one.id)]
+    window = round_.window
+    parts = part_year_state(workspace.movement.part_year, roster, [c.id for c in everybody], window.first, window.last)
+    out = {ident for ident, part in parts.items() if part.left_out}
+    candidates = [c for c in everybody if c.set == file and c.id not in out and not here.left_out(c.id)]
     submissions = latest_submissions(base, round_.period) if answered else {}
     answers = {c.id: Answers.of_dict(submissions[c.id].answers) for c in candidates if c.id in submissions}
     cells = _Cells(round_.period, problems)
@@ -139,11 +143,23 @@ def _one_round(
         [c.name for c in candidates],
         _extra(candidates, roster, criteria),
         here.decisions(candidates, answers),
-        here.unplaced(candidates, answers) if layout.inputs else {},
+        _unplaced(here, layout, candidates, answers, parts),
     )
     items = _items(base, layout, roster, candidates, round_.window, here, answers, cells)
     made = Assembled(criteria, round_.window, candidates, table, items, answers=answers, doubts=doubts, stage=here)
     return (None if errors(problems) else made), problems
+
+
+def _unplaced(
+    here: AtStage,
+    layout: Layout,
+    candidates: list[Candidate],
+    answers: Mapping[str, Answers],
+    parts: Mapping[str, PartYearState],
+) -> dict[int, str]:
+    """Who takes no place: handed nothing in, closed altogether, or existed too short a part of the period."""
+    short = {row: parts[c.id].sentence for row, c in enumerate(candidates) if c.id in parts and not parts[c.id].placed}
+    return {**short, **(here.unplaced(candidates, answers) if layout.inputs else {})}
 
 
 def _extra(candidates: list[Candidate], roster: Roster, criteria: CriteriaSet) -> dict[str, list[str]]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from thidua.speaking import Command
+
+if TYPE_CHECKING:
+    from criteria.declarations.movement import Occasion
+    from records.workspace.folder import Workspace
 
 STAGE = "Bước: self (tự chấm), verified (thẩm định), explained (giải trình), reverified (thẩm định lại), final (kết quả cuối)."
 
@@ -30,15 +35,21 @@ def rank(
 ) -> None:
     """Chấm và xếp hạng kỳ PERIOD từ biểu đã thu, danh sách, sổ nhiệm vụ và chỉ số.
 
-    Đơn vị chưa nộp vẫn có trong bảng, chưa có số liệu. Bằng điểm thì đồng hạng.
+    Đơn vị chưa nộp vẫn có trong bảng, chưa có số liệu. Bằng điểm thì đồng hạng. PERIOD là một dịp (so-ket-2027) thì
+    gộp kết quả chính thức của các kỳ theo quy tắc của phong trào.
     """
     from criteria.problems import of_file, reason
     from reports.files import ENDINGS, result_bytes, write_whole
     from reports.standings import standings
     from thidua.calling import next_step, stop_if_wrong, workspace_here
+    from thidua.occasions import occasion_of
     from thidua.round_scoring import score_round
 
     with workspace_here(context) as workspace:
+        occasion = occasion_of(workspace, period)
+        if occasion is not None:
+            _rank_occasion(workspace, occasion, letters, out)
+            return
         found, problems = score_round(workspace, period, letters, stage, pool)
         if out is not None and out.suffix.lower() not in ENDINGS:
             problems.append(
@@ -62,6 +73,22 @@ def rank(
     next_step(f"thidua explain {period} MÃ để xem vì sao; thidua report ranking {period} để lập bảng xếp hạng.")
 
 
+def _rank_occasion(workspace: Workspace, occasion: Occasion, letters: tuple[str, ...], out: Path | None) -> None:
+    from criteria.problems import of_file
+    from reports.years.text import occasion_standings
+    from thidua.calling import next_step, stop_if_wrong
+    from thidua.occasions import combined
+
+    found, _, problems = combined(workspace, occasion, letters)
+    if out is not None:
+        hint = f"Lập tệp Excel: thidua report ranking {occasion.id}."
+        problems.append(of_file(out, "output", "Kết quả của một dịp không ghi bằng --out.", hint))
+    stop_if_wrong(problems)
+    for made in found:
+        click.echo(occasion_standings(made) + "\n")
+    next_step(f"thidua explain {occasion.id} MÃ để xem vì sao; thidua report ranking {occasion.id} để lập bảng.")
+
+
 @click.command(cls=Command)
 @click.argument("period", metavar="PERIOD")
 @click.argument("candidate", metavar="CANDIDATE")
@@ -77,6 +104,7 @@ def explain(context: click.Context, period: str, candidate: str, criterion: str,
     from records.rounds import find_round
     from scoring.explanation import explain as reasons
     from thidua.calling import next_step, stop_if_wrong, workspace_here
+    from thidua.occasions import occasion_of
     from thidua.round_scoring import score_round
 
     with workspace_here(context) as workspace:
@@ -92,6 +120,10 @@ def explain(context: click.Context, period: str, candidate: str, criterion: str,
             hint = f"Ghi mã. Gần nhất: {names}." if near else "Ghi mã; xem các mã: thidua roster list."
             message = f"Không chắc “{candidate}” là ai."
             stop_if_wrong([of_file(candidate, "unknown-candidate", message, hint)])
+            return
+        occasion = occasion_of(workspace, period)
+        if occasion is not None:
+            _explain_occasion(workspace, occasion, ident)
             return
         found, problems = score_round(workspace, period, (), stage, pool)
         stop_if_wrong(problems, warnings=False)
@@ -110,3 +142,20 @@ def explain(context: click.Context, period: str, candidate: str, criterion: str,
         next_step(
             f"cả bảng: thidua rank {period} --group {scored.letter}; phiếu để gửi: thidua report ranking {period} --units."
         )
+
+
+def _explain_occasion(workspace: Workspace, occasion: Occasion, candidate: str) -> None:
+    from criteria.problems import of_file
+    from reports.years.text import occasion_explained, set_of
+    from thidua.calling import next_step, stop_if_wrong
+    from thidua.occasions import combined
+
+    found, _, problems = combined(workspace, occasion)
+    stop_if_wrong(problems, warnings=False)
+    made = set_of(found, candidate)
+    if made is None:
+        message = f"{candidate} không dự xét ở {occasion.name}."
+        stop_if_wrong([of_file(candidate, "unknown-candidate", message, "Xem: thidua roster list --all.")])
+        return
+    click.echo(occasion_explained(made, candidate))
+    next_step(f"cả bảng: thidua rank {occasion.id} --group {made.group}; từng kỳ: thidua explain KỲ {candidate}.")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from thidua.commands.rank import STAGE
 from thidua.speaking import Command, Group
+
+if TYPE_CHECKING:
+    from criteria.declarations.movement import Occasion
+    from records.workspace.folder import Workspace
 
 
 @click.group(cls=Group)
@@ -44,12 +49,17 @@ def ranking(
     from reports.ranking.files import write_all
     from thidua.calling import next_step, stop_if_wrong, workspace_here
     from thidua.commands.printing import report as say
+    from thidua.occasions import occasion_of
     from thidua.round_scoring import rankings, score_round
 
     with workspace_here(context) as workspace:
+        folder = out if out is not None else workspace.results(period)
+        occasion = occasion_of(workspace, period)
+        if occasion is not None:
+            _occasion(workspace, occasion, letters, folder)
+            return
         found, problems = score_round(workspace, period, letters, stage, pool)
         stop_if_wrong(problems)
-        folder = out if out is not None else workspace.results(period)
         written, problems = write_all(folder, rankings(workspace, found, units))
         for path in written:
             click.echo(f"Đã ghi {path}.")
@@ -61,6 +71,21 @@ def ranking(
                 + (f", {len(one.doubts)} chưa đưa vào bảng (xem trang Bien nhan)." if one.doubts else ".")
             )
     next_step(f"xem và in các tệp trong {folder}; hỏi vì sao: thidua explain {period} MÃ.")
+
+
+def _occasion(workspace: Workspace, occasion: Occasion, letters: tuple[str, ...], folder: Path) -> None:
+    from reports.ranking.files import write_all
+    from reports.years.files import occasion_file
+    from thidua.calling import next_step, stop_if_wrong
+    from thidua.occasions import combined
+
+    found, receipt, problems = combined(workspace, occasion, letters)
+    stop_if_wrong(problems)
+    written, problems = write_all(folder, [occasion_file(workspace.movement, found, receipt)])
+    for path in written:
+        click.echo(f"Đã ghi {path}.")
+    stop_if_wrong(problems)
+    next_step(f"xem và in các tệp trong {folder}; hỏi vì sao: thidua explain {occasion.id} MÃ.")
 
 
 @report.command(cls=Command)
