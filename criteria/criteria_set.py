@@ -106,6 +106,15 @@ class CriteriaSet:
             found += [(node.id, entry) for entry in node.entries() if entry.id]
         return found + [("", entry) for entry in self.declaration.entries() if entry.id]
 
+    @cached_property
+    def sharing(self) -> dict[str, str]:
+        """Criteria that may rest on the same documents: the id of the part that lets them, by criterion."""
+        found: dict[str, str] = {}
+        for part in self.nodes():
+            for node in part.walk() if part.shared_evidence else ():
+                found.setdefault(node.id, part.id)
+        return found
+
     def node(self, node_id: str) -> Node | None:
         return next((node for node in self.nodes() if node.id == node_id), None)
 

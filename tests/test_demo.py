@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from records.evidence.register import items_of
 from records.forms.submissions import latest_submissions
 from records.workspace.folder import open_workspace
 from tests.support.command import thidua
@@ -70,6 +71,15 @@ def test_every_sheet_says_so(folder: Path) -> None:
                 for side in ("left", "center", "right")
             ]
             assert any(STAMP in (text or "") for text in printed), (path, sheet.title)
+
+
+def test_every_document_has_its_kind(folder: Path) -> None:
+    workspace, _ = open_workspace(folder / "thai-binh-2025-2030")
+    assert workspace is not None
+    known = {kind.id for kind in workspace.movement.evidence_kinds}
+    kinds = {item.kind for item in items_of(workspace, "2026")}
+    workspace.close()
+    assert kinds <= known and len(kinds) > 8
 
 
 def test_same_seed_same_bytes(folder: Path, tmp_path: Path) -> None:

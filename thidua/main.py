@@ -23,6 +23,11 @@ COMMANDS = {
         "Mốc của đơn vị (kế hoạch, sơ kết, tổng kết): nhập, xem, dời.",
     ),
     "forms": ("thidua.commands.forms:forms", "Biểu tự chấm: giao, thu."),
+    "evidence": (
+        "thidua.commands.evidence:evidence",
+        "Sổ minh chứng: minh chứng của một kỳ và những điều cần xem.",
+    ),
+    "inspection": ("thidua.commands.inspection:inspection", "Kiểm tra: ghi kết quả, sửa số liệu theo kết luận, xem."),
     "remind": (
         "thidua.commands.remind:remind",
         "Lập công văn đôn đốc: mỗi cơ quan còn nợ việc một tệp Word.",

@@ -11,7 +11,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class EvidenceItem:
-    """One document. date: ISO or "". file: name inside minh-chung/, "" if none; sha256 of its content. restricted: a reference only."""
+    """One document. date: ISO or "". file: name inside minh-chung/, "" if none; sha256 of its content. restricted: a reference only.
+
+    kind: id of one of the movement's kinds; "" in what was handed in before forms asked for it."""
 
     criterion: str
     number: str
@@ -21,6 +23,7 @@ class EvidenceItem:
     file: str = ""
     sha256: str = ""
     restricted: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,16 @@ class Answers:
     disputes: list[Dispute] = field(default_factory=list)
     items: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     signed: dict[str, str] = field(default_factory=dict)
+
+    def figure(self, key: str) -> str:
+        """What was handed in under a key: measure:NAME, judged:ID, or row:TABLE/NUMBER/COLUMN of an item table; "" if nothing."""
+        kind, _, name = key.partition(":")
+        if kind == "row":
+            table, number, column = name.split("/", 2)
+            rows = self.items.get(table, [])
+            place = int(number) - 1
+            return rows[place].get(column, "") if 0 <= place < len(rows) else ""
+        return (self.judged if kind == "judged" else self.values).get(name, "")
 
     def as_dict(self) -> dict[str, Any]:
         """For canonical JSON."""

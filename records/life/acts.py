@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from criteria.problems import Problem, of_file
+from criteria.shapes.given import Given
 from records.forms.answers import Answers, EvidenceItem
 from records.forms.submissions import latest_submissions
 from records.ledger.entries import Entry
@@ -33,6 +34,8 @@ from records.life.rights import (
 )
 from records.life.scope import Scope
 from records.life.standing import Standing, Standings, load_standings
+from records.panels.proof import backed, rests_on
+from records.publication.published import frozen_groups
 from records.tables.cells import CellError, read_cell
 from records.tables.sheets import Cell
 
@@ -45,7 +48,8 @@ class Act:
 
     author: who, in the role: the id of a body, of a candidate, a name. figures: by key, as the table reader reads them: all that
     are given with `correct`, `explain` and `revise`. place: the cell it was read from. evidence: hash or number of what proves it.
-    applies: only with `revise`.
+    applies: with `revise`; True with `accept` of what a panel judged against a claim (đề nghị không áp dụng); True with `explain` of a criterion without
+    figures withdraws a claim.
     """
 
     candidate: str
@@ -64,11 +68,24 @@ class Act:
     applies: bool | None = None
 
 
-def perform(scope: Scope, acts: Sequence[Act]) -> tuple[int, list[Problem]]:
-    """Enter acts in one transaction: how many said something new, or nothing and every reason why not. Raises OSError."""
-    if not acts:
+class LedgerMoved(Exception):
+    """Somebody else has written since the caller looked."""
+
+
+def perform(
+    scope: Scope, acts: Sequence[Act], also: Sequence[Entry] = (), at: int | None = None
+) -> tuple[int, list[Problem]]:
+    """Enter acts in one transaction: how many said something new, or nothing and every reason why not. Raises OSError.
+
+    also: entries about no score that become visible together with the acts, after them. at: the last entry of the ledger when the
+    caller looked; raises LedgerMoved when it is no longer the last.
+    """
+    if not acts and not also:
         return 0, []
     with scope.workspace.database.writing() as writer:
+        if at is not None and writer.head[0] != at:
+            raise LedgerMoved
+        scope.frozen = frozenset(frozen_groups(scope.workspace, scope.round.period))  # somebody may just have published
         standings = load_standings(scope.workspace, scope.round.period)
         handed_in = {
             who: Answers.of_dict(one.answers)
@@ -90,8 +107,16 @@ def perform(scope: Scope, acts: Sequence[Act]) -> tuple[int, list[Problem]]:
                     standings.found.setdefault(key, standings.of(*key)).take(name, entry)
         if problems:
             return 0, problems
-        writer.append(entries)
+        writer.append([*entries, *also])
     return done, []
+
+
+def refusals(scope: Scope, acts: Sequence[Act]) -> list[Problem]:
+    """Why acts may not be entered, without entering any: for files that are wrong already, whose every mistake is told."""
+    standings = load_standings(scope.workspace, scope.round.period)
+    latest = latest_submissions(scope.workspace, scope.round.period)
+    handed_in = {who: Answers.of_dict(one.answers) for who, one in latest.items()}
+    return [problem for act in acts for problem in _refused(scope, standings, handed_in, act)]
 
 
 def revise(
@@ -104,10 +129,12 @@ def revise(
     reason: str,
     document: str,
     applies: bool | None = None,
+    also: Sequence[Entry] = (),
+    at: int | None = None,
 ) -> tuple[int, list[Problem]]:
     """Give figures at the stage `final`: an inspection finding or an upheld complaint, with its document."""
     act = Act(candidate, criterion, "revise", role, author, figures, reason, document, applies=applies)
-    return perform(scope, [act])
+    return perform(scope, [act], also, at)
 
 
 def effective_state(scope: Scope, standing: Standing, candidate: str) -> str:
@@ -138,6 +165,7 @@ def _refused(scope: Scope, standings: Standings, handed_in: Mapping[str, Answers
         message = f"{ACTIONS[act.action].capitalize()} {act.criterion} của {act.candidate} phải có văn bản."
         problems.append(_problem(act, "reason", message, "Nêu số, ngày văn bản."))
     problems += _wrong_figures(scope, act)
+    problems += _not_judged(scope, standing, handed_in, act)
     if act.action == "accept" and not problems:
         problems += _nothing_to_accept(scope, standing, handed_in, act)
     return problems
@@ -179,6 +207,27 @@ def _wrong_figures(scope: Scope, act: Act) -> list[Problem]:
         except CellError as error:
             problems.append(_problem(act, error.code, f"{declared.label}: {error.message}", error.hint))
     return problems
+
+
+def _not_judged(scope: Scope, standing: Standing, handed_in: Mapping[str, Answers], act: Act) -> list[Problem]:
+    """What a panel judges counts on its marks only; granting the claim that it does not apply needs none."""
+    one = scope.of(act.candidate)[act.criterion]
+    if not one.panel or act.action not in ("accept", "correct"):
+        return []
+    node = scope.sets[scope.candidates[act.candidate].set].node(act.criterion)
+    assert node is not None and isinstance(node.shape, Given)
+    claimed = act.criterion in handed_in.get(act.candidate, Answers()).claims
+    if act.action == "accept" and not act.applies and not standing.decided(_standing_before(standing), claimed):
+        return []
+    if standing.state in (VERIFIED, REVERIFIED) and rests_on(standing):
+        return []  # mending other figures of what the panel has concluded
+    if backed(scope.workspace, scope.round.period, act.candidate, act.criterion, node.shape, act.evidence):
+        return []
+    message = (
+        f"Tiêu chí {act.criterion} của {act.candidate} do hội đồng {one.panel} chấm, chưa kết luận theo phiếu chấm."
+    )
+    hint = f"Kết luận: thidua panel conclude {scope.round.period} --table {one.panel}; hoặc trả lại, không áp dụng."
+    return [_problem(act, "panel-marks", message, hint)]
 
 
 def _nothing_to_accept(scope: Scope, standing: Standing, handed_in: Mapping[str, Answers], act: Act) -> list[Problem]:
@@ -255,9 +304,11 @@ def _applies(act: Act, applied: bool) -> bool | None:
     """What an act decides about applying at all; None when it says nothing about it."""
     if act.action == "revise":
         return act.applies
+    if act.action == "accept" and act.applies and not applied:
+        return True
     if act.action == "leave_out" or (act.action == "accept" and not applied):
         return False
-    if act.action in ("correct", "explain") and not applied and act.figures:
+    if act.action in ("correct", "explain") and not applied and (act.figures or act.applies):
         return True
     return None
 

@@ -63,7 +63,7 @@ def reviewed(layout: Layout) -> dict[str, Reviewed]:
         found[ident] = Reviewed(
             ident,
             node.text if node is not None else "Điều kiện chung, điểm cộng, điểm trừ",
-            criteria.carried[node.id if node is not None else ""].verified_by,
+            criteria.carried[node.id].verified_by if node is not None else tuple(criteria.declaration.verified_by),
             figures,
             tuple((key, owner[key]) for key in repeated if key in owner and owner[key] != ident),
             known,

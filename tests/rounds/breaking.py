@@ -31,7 +31,14 @@ Book = openpyxl.Workbook
 Found = tuple[str, str, str]  # code, sheet, cell
 SELF, TASKS, EVIDENCE, SIGN, HIDDEN = (SHEETS[name] for name in ("self", "tasks", "evidence", "sign", "hidden"))
 SET_FILE = "a-so-nganh.yaml"
-DOCUMENT = ("A2.1", "7/QĐ-SNV", "01/02/2026", "Sở Nội vụ", "Về kế hoạch năm")  # an evidence row without mistakes
+DOCUMENT = (
+    "A2.1",
+    "Quyết định",
+    "7/QĐ-SNV",
+    "01/02/2026",
+    "Sở Nội vụ",
+    "Về kế hoạch năm",
+)  # an evidence row without mistakes
 _COLUMNS = {SELF: "E", SIGN: "C"}
 
 
@@ -110,7 +117,7 @@ def _all(*spoils: Callable[[Book], Any]) -> Callable[[Book], Any]:
 
 def _evidence(**changed: Any) -> Callable[[Book], Any]:
     """The first evidence row, by column letter."""
-    row = {**dict(zip("BCDEF", DOCUMENT, strict=True)), **changed}
+    row = {**dict(zip("BCDEFG", DOCUMENT, strict=True)), **changed}
     return _all(*(_type(EVIDENCE, "evidence:1", value, column) for column, value in row.items()))
 
 
@@ -187,12 +194,14 @@ WAYS: dict[str, Way] = {
     "lý do không đánh dấu": Way(
         (("claim", SELF, "node:A2.6 H"),), _claim("A2.6", {"measure:agreements": None}, None, "không có")
     ),
-    "minh chứng không số": Way((("evidence", EVIDENCE, "evidence:1 C"),), _evidence(C=None)),
-    "ngày không có thật": Way((("evidence", EVIDENCE, "evidence:1 D"),), _evidence(D="31/02/2026")),
-    "minh chứng sau ngày ký": Way((("evidence", EVIDENCE, "evidence:1 D"),), _evidence(D="26/11/2026")),
+    "minh chứng không số": Way((("evidence", EVIDENCE, "evidence:1 D"),), _evidence(D=None)),
+    "ngày không có thật": Way((("evidence", EVIDENCE, "evidence:1 E"),), _evidence(E="31/02/2026")),
+    "minh chứng sau ngày ký": Way((("evidence", EVIDENCE, "evidence:1 E"),), _evidence(E="26/11/2026")),
+    "minh chứng không loại": Way((("evidence", EVIDENCE, "evidence:1 C"),), _evidence(C=None)),
+    "loại minh chứng lạ": Way((("evidence", EVIDENCE, "evidence:1 C"),), _evidence(C="Bài báo")),
     "tiêu chí không có": Way((("evidence", EVIDENCE, "evidence:1 B"),), _evidence(B="A9.9")),
-    "thiếu tệp minh chứng": Way((("evidence-file", EVIDENCE, "evidence:1 G"),), _evidence(G="không có.pdf")),
-    "tệp leo ra ngoài": Way((("evidence-file", EVIDENCE, "evidence:1 G"),), _evidence(G="../../bí mật.pdf")),
+    "thiếu tệp minh chứng": Way((("evidence-file", EVIDENCE, "evidence:1 H"),), _evidence(H="không có.pdf")),
+    "tệp leo ra ngoài": Way((("evidence-file", EVIDENCE, "evidence:1 H"),), _evidence(H="../../bí mật.pdf")),
     "không đúng mà không lý do": Way(
         (("form-cell", TASKS, "L6"),), lambda book: book[TASKS].__setitem__("I6", "không đúng")
     ),

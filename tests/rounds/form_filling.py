@@ -103,7 +103,7 @@ FIGURES = {
     "measure:money": 12.5,
     "judged:S5": "4,5",
 }
-_EVIDENCE = ("criterion", "number", "date", "issuer", "summary", "file", "restricted")
+_EVIDENCE = ("criterion", "kind", "number", "date", "issuer", "summary", "file", "restricted")
 
 
 def movement_folder(home: Path) -> Path:

@@ -112,14 +112,14 @@ def test_every_kind_of_cell_comes_back(here: Workspace, tmp_path: Path) -> None:
 def test_text_that_looks_like_a_formula_stays_text(here: Workspace, tmp_path: Path) -> None:
     form = fill(issued_form(here, "B1"), tmp_path / "in" / "a.xlsx")
     book = openpyxl.load_workbook(form)
-    for column, text in ((3, "+1"), (5, '=HYPERLINK("http://x","y")'), (6, "@SUM(1)")):
+    for column, text in ((4, "+1"), (6, '=HYPERLINK("http://x","y")'), (7, "@SUM(1)")):
         cell = book["Minh chung"].cell(row_of(book["Minh chung"], "evidence:2"), column)
         cell.value = text
         cell.data_type = "s"
     put(book, "evidence:1", DOCUMENT)
     sheet = book["Minh chung"]
     sheet.cell(row_of(sheet, "evidence:2"), 2).value = "S2"
-    sheet.cell(row_of(sheet, "evidence:2"), 4).value = "01/02/2026"
+    sheet.cell(row_of(sheet, "evidence:2"), 5).value = "01/02/2026"
     book.save(form)
     run, _ = taken(here, form.parent)
     assert run.problems == []

@@ -98,19 +98,20 @@ WRONG: dict[str, tuple[Spoil, list[tuple[str, str, str]]]] = {
     ),
     "unknown line": (key_of("Tu cham", "node:S1", "node:S9"), [("form-line", "Tu cham", "node:S9 A")]),
     "sheet deleted": (lambda book: book.remove(book["Minh chung"]), [("form-line", "Minh chung", "A1")]),
-    "evidence without number": (evidence(number=None), [("evidence", "Minh chung", "evidence:1 C")]),
-    "evidence without day": (evidence(date=None), [("evidence", "Minh chung", "evidence:1 D")]),
+    "evidence without number": (evidence(number=None), [("evidence", "Minh chung", "evidence:1 D")]),
+    "evidence without day": (evidence(date=None), [("evidence", "Minh chung", "evidence:1 E")]),
     "evidence without all": (
         evidence(criterion=None, number=None, date="1.5", issuer=None, summary=None),
-        [("evidence", "Minh chung", f"evidence:1 {column}") for column in "BCDEF"],
+        [("evidence", "Minh chung", f"evidence:1 {column}") for column in "BDEFG"],
     ),
+    "evidence of a kind where there are none": (evidence(kind="Bài báo"), [("evidence", "Minh chung", "evidence:1 C")]),
     "evidence of no criterion": (evidence(criterion="S1"), [("evidence", "Minh chung", "evidence:1 B")]),
-    "evidence of the future": (evidence(date="21/11/2026"), [("evidence", "Minh chung", "evidence:1 D")]),
-    "restricted with a file": (evidence(file="a.pdf", restricted="x"), [("evidence", "Minh chung", "evidence:1 G")]),
-    "file missing": (evidence(file="a.pdf"), [("evidence-file", "Minh chung", "evidence:1 G")]),
-    "file climbing": (evidence(file="../a.pdf"), [("evidence-file", "Minh chung", "evidence:1 G")]),
-    "file absolute": (evidence(file="C:\\a.pdf"), [("evidence-file", "Minh chung", "evidence:1 G")]),
-    "file of a program": (evidence(file="a.exe"), [("evidence-file", "Minh chung", "evidence:1 G")]),
+    "evidence of the future": (evidence(date="21/11/2026"), [("evidence", "Minh chung", "evidence:1 E")]),
+    "restricted with a file": (evidence(file="a.pdf", restricted="x"), [("evidence", "Minh chung", "evidence:1 H")]),
+    "file missing": (evidence(file="a.pdf"), [("evidence-file", "Minh chung", "evidence:1 H")]),
+    "file climbing": (evidence(file="../a.pdf"), [("evidence-file", "Minh chung", "evidence:1 H")]),
+    "file absolute": (evidence(file="C:\\a.pdf"), [("evidence-file", "Minh chung", "evidence:1 H")]),
+    "file of a program": (evidence(file="a.exe"), [("evidence-file", "Minh chung", "evidence:1 H")]),
     "evidence without a key": (without_key, [("form-line", "Minh chung", "evidence:80 +2 B")]),
     "item key twice": (
         cells(row_1=["L", None, 1], row_2=["L", None, 2]),
@@ -136,7 +137,7 @@ WRONG: dict[str, tuple[Spoil, list[tuple[str, str, str]]]] = {
             ("number", "Tu cham", "measure:due E"),
             ("form-line", "Tu cham", "node:S5 A"),
             ("signature", "Ky", "sign:head C"),
-            ("evidence", "Minh chung", "evidence:1 E"),
+            ("evidence", "Minh chung", "evidence:1 F"),
         ],
     ),
 }
@@ -198,7 +199,7 @@ def test_evidence_files_stay_inside_their_folder(here: Workspace, tmp_path: Path
     home = form.parent / "minh-chung"
     home.mkdir()
     (tmp_path / "bí mật.pdf").write_bytes(b"x")
-    cell = [("evidence-file", "Minh chung", place(openpyxl.load_workbook(form), "Minh chung", "evidence:1 G"))]
+    cell = [("evidence-file", "Minh chung", place(openpyxl.load_workbook(form), "Minh chung", "evidence:1 H"))]
     os.symlink(tmp_path / "bí mật.pdf", home / "a.pdf")
     assert found(taken(here, form.parent)[0]) == cell
     (home / "a.pdf").unlink()

@@ -104,7 +104,7 @@ def test_hidden_sheet_says_whose_form_it_is(workspace: Workspace) -> None:
     assert sheet.sheet_state == "veryHidden"
     pairs = {a.value: b.value for a, b in zip(sheet["A"], sheet["B"], strict=True) if a.value and a.value != "line"}
     layout = layout_of(workspace)
-    assert pairs["format"] == "1" and pairs["kind"] == SINGLE and pairs["owner"] == "B001"
+    assert pairs["format"] == "2" and pairs["kind"] == SINGLE and pairs["owner"] == "B001"
     assert pairs["period"] == "2026" and pairs["sets"] == "tb-a-so-nganh" and pairs["digest"] == layout.digest
     told = (SINGLE, "2026", "B001", "tb-a-so-nganh", layout.digest)
     assert genuine(pairs["token"], workspace.database.secret(), *told)
@@ -137,7 +137,7 @@ def test_evidence_rows(workspace: Workspace) -> None:
     sheet = form(workspace)["Minh chung"]
     place = rows(sheet)
     assert list(place) == [f"evidence:{number}" for number in range(1, EVIDENCE_ROWS + 1)]
-    assert all(not sheet.cell(row, column).protection.locked for row in place.values() for column in range(2, 9))
+    assert all(not sheet.cell(row, column).protection.locked for row in place.values() for column in range(2, 10))
     (rule,) = [one for one in sheet.data_validations.dataValidation if one.promptTitle == "Mã tiêu chí"]
     assert (rule.formula1 or "").strip('"').split(",") == layout_of(workspace).criterion_ids
 

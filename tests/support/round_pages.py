@@ -101,6 +101,7 @@ def _first_forms(session: Session) -> None:
     _workspace(session)
     evidence = (
         "C1",
+        "",
         "12/BC-UBND",
         "10/12/2026",
         "Ủy ban nhân dân xã",

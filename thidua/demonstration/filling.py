@@ -13,7 +13,7 @@ from typing import Any
 
 from records.forms.layout import SHEETS
 
-EVIDENCE = ("criterion", "number", "date", "issuer", "summary", "file", "restricted")
+EVIDENCE = ("criterion", "kind", "number", "date", "issuer", "summary", "file", "restricted")
 
 
 @dataclass

@@ -12,6 +12,7 @@ from pathlib import Path
 from criteria.criteria_set import CriteriaSet
 from criteria.movements import MOVEMENT, read_movement
 from criteria.problems import Problem, ProblemsFound, errors
+from records.evidence.kinds import asked_of, evidence_kinds
 from records.forms.collecting.collect import Collected, collect
 from records.forms.collecting.returning import FILE_NAME, error_workbook
 from records.forms.issuing.issue import issue
@@ -65,6 +66,7 @@ class _Demonstration:
         for group in workspace.movement.groups:
             read = [(file, workspace.read_set(file)[0]) for file in group.sets]
             self.sets[group.letter] = [(file, criteria) for file, criteria in read if criteria is not None]
+        self.kinds = evidence_kinds(workspace.movement, [one for read in self.sets.values() for _, one in read])
         self.made: Participants = participants(workspace.movement, self.sets, seed, year)
 
     def run(self) -> Iterator[str]:
@@ -180,11 +182,25 @@ class _Demonstration:
                 figures.pop(line.key.partition(":")[2], None)
                 judged.pop(line.key.partition(":")[2], None)
         evidence = [
-            (node, f"{rng.randint(1, 900)}/BC-MH", self._day(rng), "Cơ quan minh họa", f"Tài liệu minh họa cho {node}")
+            (
+                node,
+                self._kind(criteria, node, rng),
+                f"{rng.randint(1, 900)}/BC-MH",
+                self._day(rng),
+                "Cơ quan minh họa",
+                f"Tài liệu minh họa cho {node}",
+            )
             for node in layout.criterion_ids
             if rng.random() < 0.5 and node not in claims
         ]
         return Filled(figures, judged, claims, evidence, number=f"{rng.randint(1, 99)}/BC-MH", day=self._letter_day())
+
+    def _kind(self, criteria: CriteriaSet, node: str, rng: random.Random) -> str:
+        """The name of a kind that the criterion asks for; the cell may stay empty where there is only one."""
+        asked = list(dict.fromkeys(item.kind for item in asked_of(criteria, node)))
+        if not asked:
+            return next(iter(self.kinds.names.values()), "")
+        return self.kinds.name(rng.choice(asked)) if len(asked) > 1 or rng.random() < 0.5 else ""
 
     def _day(self, rng: random.Random) -> str:
         return (date(self.year, 1, 5) + timedelta(days=rng.randint(0, 300))).strftime("%d/%m/%Y")
@@ -240,8 +256,8 @@ def _a_claim_without_reason(filled: Filled) -> Filled:
 
 
 def _evidence_without_number(filled: Filled) -> Filled:
-    rows = [list(row) for row in filled.evidence] or [["", "", "", "", "Tài liệu minh họa"]]
-    rows[0][1] = ""
+    rows = [list(row) for row in filled.evidence] or [["", "", "", "", "", "Tài liệu minh họa"]]
+    rows[0][2] = ""
     return replace(filled, evidence=rows)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from criteria.problems import of_file
+from records.evidence.kinds import EvidenceKinds, evidence_kinds
 from records.forms.answers import Answers, EvidenceItem
 from records.forms.collecting.cells import Findings, figure, short
 from records.forms.collecting.form import ReadForm, form_sheet, sign
@@ -40,7 +41,8 @@ def read_batch(book: FormBook, identity: Identity, form: ReadForm, here: FormRou
             places[ident] = (sheet, row, asked)
         _deleted(sheet, identity, own, findings)
     claims = _claims(book, places, findings)
-    evidence = _evidence(book, places, form, folder, signed_on)
+    kinds = evidence_kinds(here.workspace.movement, [here.asked[name].layout.criteria for name in identity.sets])
+    evidence = _evidence(book, places, form, kinds, folder, signed_on)
     for ident, (sheet, row, asked) in places.items():
         answers = Answers(evidence=evidence.get(ident, []), signed=dict(signed))
         here_columns = columns[asked.layout.criteria.id]
@@ -137,13 +139,18 @@ def _claims(book: FormBook, places: _Places, findings: Findings) -> dict[str, di
 
 
 def _evidence(
-    book: FormBook, places: _Places, form: ReadForm, folder: EvidenceFolder, signed_on: date | None
+    book: FormBook,
+    places: _Places,
+    form: ReadForm,
+    kinds: EvidenceKinds,
+    folder: EvidenceFolder,
+    signed_on: date | None,
 ) -> dict[str, list[EvidenceItem]]:
     found: dict[str, list[EvidenceItem]] = {}
     sheet = form_sheet(book, SHEETS["evidence"], form.findings)
     criteria = {ident: asked.criteria for ident, (_, _, asked) in places.items()}
     if sheet is not None:
-        for ident, item, file in read_evidence(sheet, criteria, "", folder, signed_on, form.findings):
+        for ident, item, file in read_evidence(sheet, criteria, "", kinds, folder, signed_on, form.findings):
             found.setdefault(ident, []).append(item)
             if file is not None:
                 form.files.append(file)

@@ -17,8 +17,15 @@ from records.roster.roster import Candidate, load_roster
 from records.rounds import Round
 from records.workspace.folder import Workspace
 
-FORMAT = "1"
+FORMAT = "2"
+_EARLIER = ("1",)  # its sheet of evidence had no column for the kind
 _FIELDS = ("format", "kind", "period", "owner", "sets", "digest", "token")
+TAKEN_BY = {  # kind of a workbook → what people call it, the command that takes it in
+    SINGLE: ("biểu tự chấm", "thidua forms collect"),
+    BATCH: ("biểu tổng hợp tự chấm", "thidua forms collect"),
+    "review": ("biểu thẩm định", "thidua review collect"),
+    "return": ("biểu giải trình", "thidua return collect"),
+}
 _ISSUED_HERE = "Điền vào đúng tệp biểu đã được giao, không chép sang tệp khác."
 _ISSUE_AGAIN = "Giao lại biểu (thidua forms issue), đề nghị đơn vị điền vào biểu mới."
 
@@ -66,6 +73,7 @@ class Identity:
     digest: str
     token: str
     lines: tuple[str, ...]
+    format: str = FORMAT
 
 
 def form_round(workspace: Workspace, round_: Round) -> tuple[FormRound, list[Problem]]:
@@ -94,6 +102,26 @@ def form_round(workspace: Workspace, round_: Round) -> tuple[FormRound, list[Pro
 
 def read_identity(book: FormBook) -> tuple[Identity | None, list[Problem]]:
     """The hidden sheet, whether or not it is still hidden. Raises Unreadable."""
+    pairs, lines, problems = read_hidden(book, (SINGLE, BATCH), (FORMAT, *_EARLIER))
+    if problems:
+        return None, problems
+    sets = tuple(pairs["sets"].split(","))
+    return Identity(
+        pairs["kind"],
+        pairs["period"],
+        pairs["owner"],
+        sets,
+        pairs["digest"],
+        pairs["token"],
+        tuple(lines),
+        pairs["format"],
+    ), []
+
+
+def read_hidden(
+    book: FormBook, kinds: Collection[str], formats: Collection[str]
+) -> tuple[dict[str, str], list[str], list[Problem]]:
+    """Names and values of the hidden sheet, its lines, and why it is none of these kinds of workbook. Raises Unreadable."""
     titles = book.named(SHEETS["hidden"])
     if len(titles) != 1:
         message = (
@@ -101,7 +129,7 @@ def read_identity(book: FormBook) -> tuple[Identity | None, list[Problem]]:
             if not titles
             else "Tệp có hai trang nhận dạng."
         )
-        return None, [of_file(book.file, "form-foreign", message, _ISSUED_HERE)]
+        return {}, [], [of_file(book.file, "form-foreign", message, _ISSUED_HERE)]
     sheet = book.sheet(titles[0])
     pairs: dict[str, str] = {}
     lines: list[str] = []
@@ -112,16 +140,17 @@ def read_identity(book: FormBook) -> tuple[Identity | None, list[Problem]]:
         elif name in _FIELDS:
             if name in pairs:
                 message = f"Trang nhận dạng ghi “{name}” hai lần."
-                return None, [sheet.problem("form-foreign", row, 1, message, _ISSUED_HERE)]
+                return {}, [], [sheet.problem("form-foreign", row, 1, message, _ISSUED_HERE)]
             pairs[name] = value
-    missing = [name for name in _FIELDS if name not in pairs]
-    if missing or pairs["format"] != FORMAT or pairs["kind"] not in (SINGLE, BATCH):
+    kind = pairs.get("kind", "")
+    if kind in TAKEN_BY and kind not in kinds:
+        called, command = TAKEN_BY[kind]
+        message = f"Đây là {called}, lệnh này không thu."
+        return {}, [], [of_file(book.file, "form-kind", message, f"Thu bằng: {command}.")]
+    if any(name not in pairs for name in _FIELDS) or pairs["format"] not in formats or kind not in kinds:
         message = "Trang nhận dạng của biểu thiếu hoặc sai."
-        return None, [sheet.problem("form-foreign", 1, 1, message, _ISSUED_HERE)]
-    sets = tuple(pairs["sets"].split(","))
-    return Identity(
-        pairs["kind"], pairs["period"], pairs["owner"], sets, pairs["digest"], pairs["token"], tuple(lines)
-    ), []
+        return {}, [], [sheet.problem("form-foreign", 1, 1, message, _ISSUED_HERE)]
+    return pairs, lines, []
 
 
 def identity_problems(identity: Identity, here: FormRound, file: str) -> list[Problem]:
@@ -155,4 +184,6 @@ def identity_problems(identity: Identity, here: FormRound, file: str) -> list[Pr
             return [of_file(file, "form-changed", "Bộ tiêu chí của biểu không còn.", _ISSUE_AGAIN)]
     if identity.digest != ",".join(here.asked[name].layout.digest for name in identity.sets):
         return [of_file(file, "form-changed", "Biểu hỏi khác với bộ tiêu chí hiện nay.", _ISSUE_AGAIN)]
+    if identity.format != FORMAT:
+        return [of_file(file, "form-changed", "Biểu theo mẫu cũ, chưa có cột Loại minh chứng.", _ISSUE_AGAIN)]
     return []

@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from criteria.exact import show_vietnamese
 from criteria.expressions import kinds
 from criteria.inputs import Input
+from records.evidence.kinds import only_kind
 from records.forms.answers import Answers
 from records.forms.collecting.cells import KAD, Findings, figure, mark, short, words
 from records.forms.collecting.workbook import FormSheet
@@ -40,8 +41,9 @@ class Asked:
         return list(dict.fromkeys(line.key for line in self.layout.lines if line.kind in kept))
 
     @cached_property
-    def criteria(self) -> set[str]:
-        return set(self.layout.criterion_ids)
+    def criteria(self) -> dict[str, str]:
+        """Criteria that may be named, each with the kind of evidence that it alone asks for, or ""."""
+        return {criterion: only_kind(self.layout.criteria, criterion) for criterion in self.layout.criterion_ids}
 
     @cached_property
     def users(self) -> dict[str, set[str]]:

@@ -10,13 +10,14 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from criteria.problems import Problem, of_file, reason
 from records.forms.collecting.form import ReadForm
 from records.forms.collecting.identity import FormRound
 from records.forms.collecting.incoming import EVIDENCE_FOLDER, EvidenceFile
-from records.ledger.database import Submission, Writer
+from records.ledger.database import Database, Submission, Writer
 from records.workspace.whole_files import write_whole
 
 _PIECE = 1 << 20
@@ -25,16 +26,21 @@ _PIECE = 1 << 20
 def clear_leftovers(here: FormRound) -> None:
     """Remove what killed runs have left half written. Raises OSError."""
     home = here.workspace.received(here.round.period)
-    if not _leftovers(home):
+    clear_folders(here.workspace.database, home, home / EVIDENCE_FOLDER)
+
+
+def clear_folders(database: Database, *folders: Path) -> None:
+    """The same in some folders into which files are only written while the database is held. Raises OSError."""
+    if not _leftovers(folders):
         return
-    with here.workspace.database.writing():  # another process may just be writing them
-        for path in _leftovers(home):
+    with database.writing():  # another process may just be writing them
+        for path in _leftovers(folders):
             with contextlib.suppress(OSError):
                 path.unlink()
 
 
-def _leftovers(home: Path) -> list[Path]:
-    return [path for folder in (home, home / EVIDENCE_FOLDER) for path in sorted(folder.glob(".*")) if path.is_file()]
+def _leftovers(folders: Iterable[Path]) -> list[Path]:
+    return [path for folder in folders for path in sorted(folder.glob(".*")) if path.is_file()]
 
 
 def keep(
@@ -42,18 +48,9 @@ def keep(
 ) -> tuple[list[Submission], list[Problem]]:
     """Store a form without mistakes: its file, its evidence, one submission per candidate; what was stored, or why it could not be."""
     home = here.workspace.received(here.round.period)
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        kept = home / f"{form.sha256}.xlsx"
-        if not _holds(kept, form.sha256):
-            write_whole(kept, raw)
-        for file in {file.sha256: file for file in form.files}.values():
-            if not _keep_evidence(file, home / EVIDENCE_FOLDER):
-                message = f"Tệp minh chứng {file.path.name} thay đổi trong khi thu."
-                return [], [of_file(form.file.name, "evidence-file", message, "Thu lại biểu này.")]
-    except OSError as error:
-        message = f"Không ghi được vào {home.parent.name}/{home.name}: {reason(error)}."
-        return [], [of_file(form.file.name, "output", message, "Kiểm tra ổ đĩa, quyền ghi rồi thu lại.")]
+    problems = keep_files(form, raw, home, home)
+    if problems:
+        return [], problems
     rows = [
         Submission(
             here.round.period,
@@ -72,6 +69,23 @@ def keep(
     for row in rows:
         writer.submit(row)
     return rows, []
+
+
+def keep_files(form: ReadForm, raw: bytes, home: Path, folder: Path) -> list[Problem]:
+    """Write the form into a folder and its evidence below the home of the round, while the database is held; why that failed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = folder / f"{form.sha256}.xlsx"
+        if not _holds(kept, form.sha256):
+            write_whole(kept, raw)
+        for file in {file.sha256: file for file in form.files}.values():
+            if not _keep_evidence(file, home / EVIDENCE_FOLDER):
+                message = f"Tệp minh chứng {file.path.name} thay đổi trong khi thu."
+                return [of_file(form.file.name, "evidence-file", message, "Thu lại biểu này.")]
+    except OSError as error:
+        message = f"Không ghi được vào {home.parent.name}/{home.name}: {reason(error)}."
+        return [of_file(form.file.name, "output", message, "Kiểm tra ổ đĩa, quyền ghi rồi thu lại.")]
+    return []
 
 
 def _keep_evidence(file: EvidenceFile, home: Path) -> bool:

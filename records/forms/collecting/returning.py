@@ -23,14 +23,18 @@ _WORDS = {ERROR: "lỗi", WARNING: "cảnh báo", NOTE: "ghi chú"}
 
 
 def error_workbook(
-    period: str, problems: Sequence[Problem], owners: Mapping[str, str], stamps: Sequence[str] = ()
+    period: str,
+    problems: Sequence[Problem],
+    owners: Mapping[str, str],
+    stamps: Sequence[str] = (),
+    what: str = "thu biểu",
 ) -> bytes:
-    """xlsx bytes. owners: by file name, whose form it is. stamps: said on every page. Texts are written as texts."""
+    """xlsx bytes. owners: by file name, whose form it is. stamps: said on every page. what: was done. Texts are written as texts."""
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     font = {"font_name": "Times New Roman", "font_size": 11}
     book = xlsxwriter.Workbook(stream, {**options, "default_format_properties": font})
-    book.set_properties({"title": f"Lỗi thu biểu kỳ {period}", "created": _CREATED})
+    book.set_properties({"title": f"Lỗi {what} kỳ {period}", "created": _CREATED})
     cell = {"border": 1, "border_color": "#808080", "text_wrap": True, "valign": "top"}
     plain, centred = book.add_format(cell), book.add_format({**cell, "align": "center"})
     head = book.add_format({**cell, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E8EEF4"})
@@ -39,11 +43,11 @@ def error_workbook(
     sheet.set_paper(9)
     sheet.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
-    footer = plain_footer("; ".join([f"Lỗi thu biểu kỳ {period}", *stamps]))
+    footer = plain_footer("; ".join([f"Lỗi {what} kỳ {period}", *stamps]))
     sheet.set_footer(f"&L{footer}&RTrang &P/&N")
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
-    sheet.write_string(0, 0, f"LỖI THU BIỂU KỲ {period}", book.add_format({"bold": True, "font_size": 14}))
+    sheet.write_string(0, 0, f"LỖI {what.upper()} KỲ {period}", book.add_format({"bold": True, "font_size": 14}))
     files = {problem.file for problem in problems if problem.severity == ERROR}
     wrong = sum(problem.severity == ERROR for problem in problems)
     said = f"{wrong} lỗi ở {len(files)} tệp. Biểu có lỗi chưa được thu: sửa đúng tệp đó rồi gửi lại." if wrong else ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
 from criteria.inputs import TableInputs
+from records.evidence.kinds import EvidenceKinds
 from records.forms.answers import Dispute, EvidenceItem
 from records.forms.collecting.cells import Findings, day, figure, mark, short, whole, words
 from records.forms.collecting.incoming import EvidenceFile, EvidenceFolder, FileRefused
@@ -98,37 +99,55 @@ def read_items(sheet: FormSheet, table: TableInputs, findings: Findings) -> list
 
 def read_evidence(
     sheet: FormSheet,
-    criteria: Mapping[str, Collection[str]],
+    criteria: Mapping[str, Mapping[str, str]],
     only: str,
+    kinds: EvidenceKinds,
     folder: EvidenceFolder,
     signed_on: date | None,
     findings: Findings,
 ) -> Iterator[tuple[str, EvidenceItem, EvidenceFile | None]]:
-    """(candidate, document, its file). criteria: ids that may be named, by candidate. only: the one of a single form, "" for a batch."""
+    """(candidate, document, its file). criteria: by candidate those that may be named, each with the kind that it alone asks for
+    or "". only: the candidate of a single form, "" for a batch."""
     start = 2 if only else 3
-    for _, row in numbered_rows(sheet, "evidence", range(2, start + 7), findings):
+    for _, row in numbered_rows(sheet, "evidence", range(2, start + 8), findings):
         before = len(findings.problems)
         candidate = only or findings.need(sheet, row, 2, words, "", "evidence", "mã đối tượng")
         criterion = findings.need(sheet, row, start, words, "", "evidence", "mã tiêu chí")
-        number = findings.need(sheet, row, start + 1, words, "", "evidence", "số, ký hiệu")
-        dated = findings.need(sheet, row, start + 2, day, None, "evidence", "ngày")
-        issuer = findings.need(sheet, row, start + 3, words, "", "evidence", "cơ quan ban hành")
-        restricted = findings.read(sheet, row, start + 6, mark, False, "evidence")
+        kind = _kind(sheet, row, start + 1, kinds, criteria.get(candidate, {}).get(criterion), findings)
+        number = findings.need(sheet, row, start + 2, words, "", "evidence", "số, ký hiệu")
+        dated = findings.need(sheet, row, start + 3, day, None, "evidence", "ngày")
+        issuer = findings.need(sheet, row, start + 4, words, "", "evidence", "cơ quan ban hành")
+        restricted = findings.read(sheet, row, start + 7, mark, False, "evidence")
         summing = findings.read if restricted else partial(findings.need, what="trích yếu")
-        summary = summing(sheet, row, start + 4, words, "", "evidence")
-        name = findings.read(sheet, row, start + 5, words, "", "evidence-file")
+        summary = summing(sheet, row, start + 5, words, "", "evidence")
+        name = findings.read(sheet, row, start + 6, words, "", "evidence-file")
         if candidate and candidate not in criteria:
             said = f"Không có đối tượng “{short(candidate)}” trong biểu."
             findings.at(sheet, row, 2, "evidence", said, "Ghi mã như ở cột Mã của trang chấm.")
         elif candidate and criterion and criterion not in criteria[candidate]:
             said = f"Không có tiêu chí “{short(criterion)}”."
             findings.at(sheet, row, start, "evidence", said, "Ghi mã như ở cột Mã: mỗi dòng gắn với một tiêu chí.")
-        _not_later(sheet, row, start + 2, dated, signed_on, "evidence", findings)
-        file = _file(sheet, row, start + 5, name, restricted, folder, findings)
+        _not_later(sheet, row, start + 3, dated, signed_on, "evidence", findings)
+        file = _file(sheet, row, start + 6, name, restricted, folder, findings)
         if len(findings.problems) == before and dated is not None:
             sha = file.sha256 if file is not None else ""
-            item = EvidenceItem(criterion, number, dated.isoformat(), issuer, summary, name, sha, restricted)
+            item = EvidenceItem(criterion, number, dated.isoformat(), issuer, summary, name, sha, restricted, kind)
             yield candidate, item, file
+
+
+def _kind(sheet: FormSheet, row: int, column: int, kinds: EvidenceKinds, alone: str | None, findings: Findings) -> str:
+    """The id of a kind. alone: the one its criterion asks for, "" when there are several or none, None when there is no such criterion."""
+    before = len(findings.problems)
+    text = findings.read(sheet, row, column, words, "", "evidence")
+    hint = f"Chọn trong danh sách: {', '.join(kinds.names.values())}." if kinds.names else "Để trống ô này."
+    if text:
+        found = kinds.find(text)
+        if found is None:
+            findings.at(sheet, row, column, "evidence", f"Không có loại minh chứng “{short(text)}”.", hint)
+        return found or ""
+    if alone == "" and kinds.names and len(findings.problems) == before:
+        findings.at(sheet, row, column, "evidence", "Thiếu loại minh chứng.", hint)
+    return alone or ""
 
 
 def _file(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from records.evidence.kinds import evidence_kinds
 from records.forms.answers import Answers
 from records.forms.collecting.form import ReadForm, check_heads, form_sheet, sign
 from records.forms.collecting.identity import FormRound, Identity
@@ -35,7 +36,8 @@ def read_single(book: FormBook, identity: Identity, form: ReadForm, here: FormRo
     sheet = form_sheet(book, SHEETS["evidence"], findings)
     if sheet is not None:
         criteria = {identity.owner: asked.criteria}
-        for _, item, file in read_evidence(sheet, criteria, identity.owner, folder, signed_on, findings):
+        kinds = evidence_kinds(here.workspace.movement, [asked.layout.criteria])
+        for _, item, file in read_evidence(sheet, criteria, identity.owner, kinds, folder, signed_on, findings):
             answers.evidence.append(item)
             if file is not None:
                 form.files.append(file)

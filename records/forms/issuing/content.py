@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from criteria.declarations.movement import Group, Movement
 from records.forms.issuing.texts import CriteriaTexts
-from records.forms.layout import Layout
+from records.forms.layout import EVIDENCE_ROWS, Layout
 from records.forms.tokens import BATCH, SINGLE
 from records.ledger.entries import Entry
 from records.roster.roster import Candidate
@@ -20,7 +20,7 @@ from scoring.result import ILLUSTRATION
 if TYPE_CHECKING:
     from records.tasks.rows import TaskRow
 
-FORMAT = "1"
+FORMAT = "2"
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,16 @@ class FormContent:
     @property
     def footer(self) -> str:
         return f"{self.owner} – {self.owner_name[:80]} – kỳ {self.round.period}"
+
+    @property
+    def evidence_criteria(self) -> list[str]:
+        """Criteria to which a document may be tied."""
+        return [criterion for one in self.sets for criterion in one.layout.criterion_ids]
+
+    @property
+    def evidence_rows(self) -> int:
+        """How many rows there are for documents."""
+        return max(EVIDENCE_ROWS, 3 * len(self.candidates)) if self.kind == BATCH else EVIDENCE_ROWS
 
     @property
     def set_ids(self) -> str:

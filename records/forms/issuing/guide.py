@@ -37,7 +37,7 @@ _BATCH = (
     "cơ quan thẩm định quyết định.",
 )
 _LAST = (
-    "Trang “{evidence}”: mỗi văn bản một dòng. Tệp minh chứng đặt trong thư mục minh-chung nằm cạnh tệp biểu này; cột Tệp chỉ ghi tên "
+    "Trang “{evidence}”: mỗi văn bản một dòng, chọn loại trong danh sách (tiêu chí chỉ cần một loại thì có thể để trống). Tệp minh chứng đặt trong thư mục minh-chung nằm cạnh tệp biểu này; cột Tệp chỉ ghi tên "
     "tệp, không ghi đường dẫn. Văn bản mật hoặc hạn chế: đánh x, chỉ ghi số và ngày, không ghi nội dung, không gửi tệp.",
     "Trang “{sign}”: ghi lần gửi (lần đầu là 1, gửi lại thì tăng 1), số và ngày văn bản gửi, người lập, thủ trưởng; in ra để ký, đóng dấu.",
     "Không đổi tên trang, không xóa dòng, cột. Lưu tệp dạng .xlsx, không đổi sang dạng có macro.",

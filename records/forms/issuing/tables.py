@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from criteria.inputs import TableInputs
+from records.evidence.kinds import evidence_kinds
 from records.forms.issuing.content import FormContent
 from records.forms.issuing.figure_cells import look_of
 from records.forms.issuing.rules import choice, cross_rule, day_rule, input_rule, note
 from records.forms.issuing.sheets import Book, a1, height, write_text
 from records.forms.issuing.texts import period_words, unit_of
-from records.forms.layout import EVIDENCE_ROWS, ITEM_ROWS, SHEETS
+from records.forms.layout import ITEM_ROWS, SHEETS
 from records.forms.tokens import BATCH
 
 if TYPE_CHECKING:
@@ -35,11 +36,12 @@ _TASK_WIDTHS = (6, 46, 12, 12, 12, 22, 10, 11, 13, 20, 24)
 _FIRST_DISPUTE = 8  # column I: from here on the unit writes
 _EVIDENCE = (
     ("Mã tiêu chí", 11),
+    ("Loại minh chứng", 24),
     ("Số, ký hiệu", 18),
     ("Ngày", 12),
-    ("Cơ quan ban hành", 26),
-    ("Trích yếu nội dung", 48),
-    ("Tệp trong thư mục minh-chung", 28),
+    ("Cơ quan ban hành", 24),
+    ("Trích yếu nội dung", 42),
+    ("Tệp trong thư mục minh-chung", 24),
     ("Hạn chế (x)", 9),
 )
 _CLAIMS = (("Mã đối tượng", 14), ("Mã tiêu chí", 12), ("Lý do không áp dụng, văn bản làm căn cứ", 60))
@@ -109,20 +111,19 @@ def write_items(book: Book, form: FormContent, name: str, table: TableInputs) ->
 
 
 def write_evidence(book: Book, form: FormContent) -> None:
-    """Rows for documents: which criterion, number, day, issuer, summary, file."""
+    """Rows for documents: which criterion, kind, number, day, issuer, summary, file."""
     batch = form.kind == BATCH
     columns = ((_OWNER,) if batch else ()) + _EVIDENCE
     widths = [width for _, width in columns]
     sheet = book.sheet(SHEETS["evidence"], widths, landscape=True)
     said = (
-        "Mỗi văn bản một dòng. Tệp đặt trong thư mục “minh-chung” cạnh tệp biểu; chỉ ghi tên tệp. "
+        "Mỗi văn bản một dòng, loại chọn trong danh sách. Tệp đặt trong thư mục “minh-chung” cạnh tệp biểu; chỉ ghi tên tệp. "
         "Văn bản mật, hạn chế: đánh x, không gửi tệp."
     )
     row = _opening(book, sheet, form, "DANH MỤC MINH CHỨNG", said)
     book.heading(sheet, row, [head for head, _ in columns], widths, 2)
-    count = max(EVIDENCE_ROWS, 3 * len(form.candidates)) if batch else EVIDENCE_ROWS
-    first, last = row + 1, row + count
-    looks = [("text",), ("text",), ("date",), (), (), (), ("center",)]
+    first, last = row + 1, row + form.evidence_rows
+    looks = [("text",), (), ("text",), ("date",), (), (), (), ("center",)]
     styles = [book.style("cell", "input", *look) for look in ([("text",)] if batch else []) + looks]
     for row in range(first, last + 1):
         write_text(sheet, row, 0, f"evidence:{row - first + 1}", book.style())
@@ -132,15 +133,15 @@ def write_evidence(book: Book, form: FormContent) -> None:
     if batch:
         _rule(sheet, first, last, 1, _owner_rule(book, form))
         place = 2
-    _rule(sheet, first, last, place, _criterion_rule(book, form))
-    _rule(sheet, first, last, place + 1, note("Số, ký hiệu", "Như in trên văn bản: 15/QĐ-SNV."))
-    _rule(
-        sheet, first, last, place + 2, day_rule(a1(first, place + 2), "Ngày", "Ngày của văn bản, gõ dạng 30/06/2026.")
-    )
+    _rule(sheet, first, last, place, _criterion_rule(book, form.evidence_criteria))
+    _rule(sheet, first, last, place + 1, _kind_rule(book, form))
+    _rule(sheet, first, last, place + 2, note("Số, ký hiệu", "Như in trên văn bản: 15/QĐ-SNV."))
+    message = "Ngày của văn bản, gõ dạng 30/06/2026."
+    _rule(sheet, first, last, place + 3, day_rule(a1(first, place + 3), "Ngày", message))
     message = "Tên tệp nằm trong thư mục minh-chung, đúng từng chữ, có đuôi tệp; không ghi đường dẫn. Không có tệp thì để trống."
-    _rule(sheet, first, last, place + 5, note("Tệp minh chứng", message))
+    _rule(sheet, first, last, place + 6, note("Tệp minh chứng", message))
     message = "Đánh x nếu văn bản mật hoặc hạn chế: chỉ ghi số, ngày, không ghi nội dung, không gửi tệp."
-    _rule(sheet, first, last, place + 6, cross_rule("Hạn chế", message))
+    _rule(sheet, first, last, place + 7, cross_rule("Hạn chế", message))
 
 
 def write_claims(book: Book, form: FormContent) -> None:
@@ -157,7 +158,7 @@ def write_claims(book: Book, form: FormContent) -> None:
         for place in range(1, 4):
             sheet.write_blank(row, place, None, style)
     _rule(sheet, first, last, 1, _owner_rule(book, form))
-    _rule(sheet, first, last, 2, _criterion_rule(book, form))
+    _rule(sheet, first, last, 2, _criterion_rule(book, form.evidence_criteria))
     _rule(sheet, first, last, 3, note("Lý do", "Vì sao tiêu chí không áp dụng, theo văn bản nào. Bắt buộc."))
 
 
@@ -189,9 +190,16 @@ def _owner_rule(book: Book, form: FormContent) -> dict[str, Any]:
     return choice(book, ids, "Mã đối tượng", "Chọn mã của đối tượng, như ở cột Mã của trang chấm.")
 
 
-def _criterion_rule(book: Book, form: FormContent) -> dict[str, Any]:
-    ids = [criterion for one in form.sets for criterion in one.layout.criterion_ids]
+def _criterion_rule(book: Book, ids: list[str]) -> dict[str, Any]:
     return choice(book, ids, "Mã tiêu chí", "Chọn mã tiêu chí, như ở cột Mã: mỗi dòng gắn với một tiêu chí.")
+
+
+def _kind_rule(book: Book, form: FormContent) -> dict[str, Any]:
+    kinds = evidence_kinds(form.movement, [one.layout.criteria for one in form.sets])
+    if not kinds.names:
+        return note("Loại minh chứng", "Phong trào không khai loại minh chứng: để trống.")
+    message = "Chọn loại văn bản. Tiêu chí chỉ cần một loại minh chứng thì có thể để trống: hiểu là loại đó."
+    return choice(book, list(kinds.names.values()), "Loại minh chứng", message)
 
 
 def _day(sheet: Any, row: int, column: int, day: date | None, style: Any, plain: Any, otherwise: str) -> None:
