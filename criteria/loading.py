@@ -173,6 +173,20 @@ def _plain_name(name: str) -> bool:
     return name.replace("-", "").replace("_", "").replace(".", "").isalnum() and ".." not in name
 
 
+def files_of(path: FilePath) -> list[FilePath]:
+    """A set's file and, after it, those it extends, as far as they can be found."""
+    found, here = [path], path
+    while True:
+        source, _ = read_source(here)
+        data = source.data if source is not None else None
+        name = data.get("extends") if isinstance(data, Block) else None
+        base = _find_set(here.parent, str(name)) if isinstance(name, str) else None
+        if base is None or base in found:
+            return found
+        found.append(base)
+        here = base
+
+
 def _find_set(folder: FilePath, name: str) -> FilePath | None:
     direct = folder / f"{name}.yaml"
     if _plain_name(name) and direct.is_file():

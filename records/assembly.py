@@ -202,7 +202,7 @@ def _items(
         ]
         found[name] = cells.items(declared.columns, lines)
     for name in layout.panel_tables if here.stage != SELF else ():
-        lines = marks(workspace, here.standings.period, name, [c.id for c in candidates])
+        lines = marks(workspace, here.standings, name, [c.id for c in candidates])
         found[name] = cells.items(layout.criteria.tables[name].columns, lines)
     return found
 
@@ -248,7 +248,11 @@ def _content(table: Table) -> Any:
     return {
         "ids": list(table.ids),
         "columns": _columns(table.columns),
-        "decisions": {n: {str(r): w for r, w in sorted(d.reasons.items())} for n, d in table.decisions.items()},
+        "decisions": {
+            name: [[int(code) for code in one.state], {str(row): why for row, why in sorted(one.reasons.items())}]
+            for name, one in table.decisions.items()
+        },
+        "unplaced": {str(row): why for row, why in sorted(table.unplaced.items())},
     }
 
 

@@ -10,8 +10,8 @@ from criteria.declarations.node import Branch, Node
 from criteria.exact import Quantity, constant, greater
 from criteria.exact.truth import choose
 from scoring import states
-from scoring.node_result import ZERO, NodeResult
-from scoring.states import DOES_NOT_APPLY, NOT_ASSESSED, OPEN, SCORED, State
+from scoring.node_result import ZERO, NodeResult, unknown
+from scoring.states import CLOSED, DOES_NOT_APPLY, NOT_ASSESSED, OPEN, SCORED, State
 
 Child = tuple[Node, NodeResult]
 ONE = constant(1)
@@ -31,6 +31,8 @@ def combine(branch: Branch, children: list[Child], mark: Quantity, frame: Any) -
     some: Any = np.zeros(size, dtype=bool)
     for each in in_force:
         some = some | each
+    if state is not None:
+        some = some & (state != DOES_NOT_APPLY)
     return NodeResult(choose(some, points, ZERO), choose(some, mark, ZERO), mark, state, None, _nothing(children, size))
 
 
@@ -89,13 +91,10 @@ def _weighted(
     for (node, result), here in zip(children, in_force, strict=True):
         assert node.weight is not None
         weight = node.weight.number(frame)
-        share = result.points / choose(
-            here & np.broadcast_to(np.asarray(result.maximum.compare(np.greater, ZERO)), here.shape),
-            result.maximum,
-            ONE,
-        )
-        earned = earned + choose(here, weight * share, ZERO)
-        weights = weights + choose(here, weight, ZERO)
+        counts = here & np.broadcast_to(np.asarray(result.maximum.compare(np.greater, ZERO)), here.shape)
+        share = result.points / choose(counts, result.maximum, ONE)
+        earned = earned + choose(counts, weight * share, ZERO)  # what has no maximum in force has no share to weigh
+        weights = weights + choose(counts, weight, ZERO)
     empty = np.broadcast_to(np.asarray(weights.compare(np.equal, ZERO)), (frame.size,))
     return mark * earned / choose(empty, ONE, weights), state
 
@@ -135,20 +134,28 @@ def _settle(state: State, rows: Any, size: int) -> State:
 def _one_of(
     branch: Branch, children: list[Child], in_force: list[Any], mark: Quantity, state: State, frame: Any
 ) -> tuple[Quantity, State]:
-    """The one child whose `when` surely holds, whatever is unknown of the others; several, or none surely, need a human."""
+    """The one child whose `when` surely holds, whatever is unknown of the others; several, or none surely, need a human.
+
+    A child decided not to apply is no alternative. One that may be meant and was closed settles the node with nothing.
+    """
     points, count = ZERO, np.zeros(frame.size, dtype=np.int64)
     chosen = np.zeros(frame.size, dtype=np.uint8)
+    waits, closed = np.zeros(frame.size, dtype=bool), np.zeros(frame.size, dtype=bool)
     for node, result in children:
-        when = frame.scorer.applies(node.id)
+        when, decided = frame.scorer.applies(node.id), frame.decision(node.id)
         sure = np.broadcast_to(when.holds(), (frame.size,)) if when is not None else np.ones(frame.size, dtype=bool)
+        if decided is not None:
+            sure = sure & (decided != DOES_NOT_APPLY)
         points, count = choose(sure, result.points, points), count + sure
         if result.state is not None:
             chosen = np.where(sure, result.state, chosen)
+            maybe = unknown(when, frame.size) if when is not None else ~sure
+            waits = waits | (maybe & states.waiting(result.state))
+            closed = closed | (maybe & (result.state == CLOSED))
     one = count == 1
-    final = np.where(
-        one, np.where(states.waiting(chosen), np.uint8(OPEN), chosen), state if state is not None else np.uint8(OPEN)
-    )
-    final = np.where(count > 1, np.uint8(OPEN), final)
+    final = np.where(states.waiting(chosen), np.uint8(OPEN), np.where(chosen == CLOSED, np.uint8(SCORED), chosen))
+    none = np.where(waits, np.uint8(OPEN), np.where(closed, np.uint8(SCORED), np.uint8(DOES_NOT_APPLY)))
+    final = np.where(one, final, np.where(count > 1, np.uint8(OPEN), none))
     return choose(one, points, ZERO), final
 
 

@@ -14,7 +14,7 @@ from criteria.expressions.functions_pool import PoolAggregate
 from criteria.expressions.functions_results import NodeTerm, Quantified, ResultTerm
 from scoring.node_result import deep_terms, held, unknown
 from scoring.root import RootFrame
-from scoring.states import DOES_NOT_APPLY, NOT_ASSESSED, SCORED, waiting
+from scoring.states import CLOSED, DOES_NOT_APPLY, NOT_ASSESSED, SCORED
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def _outcome(root: RootFrame, kind: str, node_id: str, control: Control) -> Outc
         nothing = result.nothing if result.nothing is not None else np.zeros(root.size, dtype=bool)
         nothing = nothing & (result.state == DOES_NOT_APPLY)
         fails, unclear = fails & stands, (unclear & stands) | nothing
-        doubtful = _doubtful(root, node_id)
+        doubtful = root.scorer.doubtful(node_id)
         fails, unclear = fails & ~doubtful, unclear | (fails & doubtful)
     elif node_id and kind == "stop":
         stands, doubtful = root.scorer.stands(node_id)
@@ -58,12 +58,6 @@ def _outcome(root: RootFrame, kind: str, node_id: str, control: Control) -> Outc
         if before is not None:
             fails, unclear = fails & (before == SCORED), unclear & (before == SCORED)
     return Outcome(kind, node_id, control, fails, unclear)
-
-
-def _doubtful(root: RootFrame, node_id: str) -> Any:
-    """Where it is not known whether the node applies at all."""
-    forced = root.scorer._forced(node_id)[0]
-    return np.zeros(root.size, dtype=bool) if forced is None else np.asarray(waiting(forced))
 
 
 def left_out_before_pools(root: RootFrame) -> Any:
@@ -77,7 +71,7 @@ def left_out_before_pools(root: RootFrame) -> Any:
                 continue
             fails = np.broadcast_to(held(control.need, root).fails(), (root.size,))
             forced = root.scorer._forced(node_id)[0] if node_id and not _when_reads_pool(root, node_id) else None
-            out |= fails if forced is None else fails & (forced == SCORED)
+            out |= fails if forced is None else fails & ((forced == SCORED) | (forced == CLOSED))
     return out
 
 

@@ -12,7 +12,7 @@ from criteria.exact.rounding import round_to_grid
 from criteria.exact.truth import choose
 from scoring import states
 from scoring.node_result import ZERO, NodeResult, held, settled
-from scoring.states import DOES_NOT_APPLY, NEEDS_JUDGEMENT, NOT_ASSESSED, OPEN, SCORED, State
+from scoring.states import DOES_NOT_APPLY, NEEDS_JUDGEMENT, OPEN, SCORED, State
 
 if TYPE_CHECKING:
     from scoring.nodes import Scorer
@@ -69,7 +69,7 @@ def _together(
         here = np.ones(size, dtype=bool) if state is None else state != DOES_NOT_APPLY
         waits = None if state is None else np.asarray(states.waiting(state))
         if how == "one_of":  # the first that holds; one that may hold stops the search with nothing
-            here = here & ~taken & (state != NOT_ASSESSED if state is not None else True)
+            here = here & ~taken & (outside == SCORED if outside is not None else True)
             waits = None if waits is None else waits & ~taken
             if entry.id:
                 _untaken(scorer, entry.id, taken)
@@ -122,7 +122,7 @@ def _entry(scorer: Scorer, entry: Entry, frame_mark: Quantity, outside: State) -
     if forced is not None and forced.any():
         state = np.where(forced != SCORED, forced, state if state is not None else np.uint8(SCORED))
     if state is not None:
-        gone = (state == DOES_NOT_APPLY) | (state == NOT_ASSESSED) | (states.waiting(state) & (state != OPEN))
+        gone = (state != SCORED) & (state != OPEN)
         points = choose(gone, ZERO, points)
     if entry.id:
         scorer.results[entry.id] = NodeResult(points, constant(0), mark, state)

@@ -20,6 +20,7 @@ from scoring.node_result import NodeResult
 from scoring.placing import grade_lines, rank_lines
 from scoring.repeated import each_row
 from scoring.result import Result
+from scoring.settled import settled_lines
 
 _COMBINED = {
     "sum": "Cộng các tiêu chí con",
@@ -184,17 +185,17 @@ class _Speaker:
                 )
             )
             outside = truth is False
-        if outside:
+        settled = settled_lines(self.result, self.row, node.id, state)
+        if settled:
+            outside = True
+            lines += settled
+        elif outside:
             effect = {
                 "exclude": "không tính, điểm tối đa đang áp dụng giảm tương ứng",
                 "full": "chấm đủ điểm",
                 "zero": "0 điểm",
             }
             lines.append(("Tính", f"ngoài phạm vi áp dụng: {effect[node.when.else_ if node.when else 'exclude']}"))
-        elif (decided := self.frame.decided_out(node.id)) is not None and decided[0]:
-            outside = True
-            reason = self.result.root.table.decisions[node.id].reasons.get(self.row, "")
-            lines.append(("Không áp dụng", reason or "theo quyết định; điểm tối đa đang áp dụng giảm tương ứng"))
         elif state != states.DOES_NOT_APPLY or node.shape is not None:
             lines += self._earning_lines(node, result, state)
         lines += [] if outside or node.over is not None else self._branch_lines(node, result)
@@ -213,7 +214,10 @@ class _Speaker:
             truth = entry.when.need.term.evaluate(self.frame).at(0)
             verdict = {True: "áp dụng", False: "không áp dụng", None: "chưa biết có áp dụng không"}[truth]
             lines.append(("Phạm vi", f"{entry.when.need.term.filled(self.frame)} — {verdict}"))
-        if entry.shape is not None and state != states.DOES_NOT_APPLY:
+        settled = settled_lines(self.result, self.row, node.id, state) if node is not None else []
+        if settled:
+            lines += settled
+        elif entry.shape is not None and state != states.DOES_NOT_APPLY:
             branch: Branch = node if node is not None else self.set.declaration
             losing = branch.less is not None and any(each is entry for each in branch.less.walk())
             earned = self.frame.result(node.id if node else "")

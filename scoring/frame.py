@@ -58,10 +58,18 @@ class Frame:
             return derived.evaluate(self)
         return self.parent.measure(name).take(self.pick) if self.parent is not None else None
 
-    def decided_out(self, node: str) -> Any:
-        """Bool per row where somebody has decided that a criterion does not apply; None when nobody has."""
-        found = self.parent.decided_out(node) if self.parent is not None else None
-        return None if found is None else found[self.pick]
+    def decision(self, node: str) -> Any:
+        """The state per row that people have put on a node (SCORED: none); None when they say nothing of these rows."""
+        found = self.parent.decision(node) if self.parent is not None else None
+        return None if found is None else _said(found[self.pick])
+
+    def decided_out(self, node: str) -> Truth | None:
+        """Whether people took a candidate out of what a node measures; unknown while they have not concluded."""
+        state = self.decision(node)
+        if state is None:
+            return None
+        out = (state == states.DOES_NOT_APPLY) | (state == states.CLOSED)
+        return Truth(out, np.where(states.waiting(state), np.uint8(MISSING), np.uint8(KNOWN)))
 
     def text_code(self, text: str) -> int:
         return self.root.vocabulary.get(text, -1)
@@ -173,6 +181,10 @@ class LeafFrame:
         return self._result.maximum
 
 
+def _said(state: Any) -> Any:
+    return state if state.any() else None
+
+
 def taken(value: Any, pick: Any) -> Any:
     """Rows of a quantity, a truth, an array, or a tuple of them."""
     if isinstance(value, tuple):
@@ -189,9 +201,9 @@ class BlockFrame(Frame):
             return derived.evaluate(self)
         return self.root.read(name, self.pick)
 
-    def decided_out(self, node: str) -> Any:
+    def decision(self, node: str) -> Any:
         decision = self.root.table.decisions.get(node)
-        return None if decision is None else decision.out[self.pick]
+        return None if decision is None else _said(decision.state[self.pick])
 
     def row(self, number: int) -> Frame:
         return BlockFrame(self.set, 1, self.root, slice(self.pick.start + number, self.pick.start + number + 1))

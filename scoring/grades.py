@@ -115,7 +115,7 @@ def _limit(root: RootFrame, branch: Branch, graded: Graded) -> None:
     place = root.set.source.place
     controls.sort(key=lambda c: (place(c._path).line, place(c._path).column))
     for control in controls:
-        applies, unclear = _stands(root, branch)
+        applies, unclear, doubtful = _stands(root, branch)
         if control.need is not None:
             truth = held(control.need, root)
             fails, open_rows = (
@@ -124,26 +124,28 @@ def _limit(root: RootFrame, branch: Branch, graded: Graded) -> None:
             )
         else:
             fails, open_rows = applies, unclear
+        fails, open_rows = fails & ~doubtful, open_rows | (fails & doubtful)
         lower, lost = _lower(root, control, graded.level)
         moved = fails & (graded.level >= 0) & ~lost & (lower > graded.level)
         graded.because(moved, control.say)
         graded.level = np.where(moved, lower, graded.level)
-        doubtful = (open_rows | (fails & lost)) & (graded.level >= 0)
-        graded.because(doubtful, f"Chưa xếp loại được, chờ số liệu của điều kiện: {control.say}")
-        graded.level = np.where(doubtful, OPEN, graded.level)
+        waits = (open_rows | (fails & lost)) & (graded.level >= 0)
+        graded.because(waits, f"Chưa xếp loại được, chờ số liệu của điều kiện: {control.say}")
+        graded.level = np.where(waits, OPEN, graded.level)
 
 
-def _stands(root: RootFrame, branch: Branch) -> tuple[Any, Any]:
-    """Where a control of this node stands, and where it needs a human because there was nothing to measure."""
+def _stands(root: RootFrame, branch: Branch) -> tuple[Any, Any, Any]:
+    """Where a control of this node stands, where it needs a human because there was nothing to measure, where it is not known
+    whether the node applies."""
     everywhere, nowhere = np.ones(root.size, dtype=bool), np.zeros(root.size, dtype=bool)
     if not isinstance(branch, Node):
-        return everywhere, nowhere
+        return everywhere, nowhere, nowhere
     result = root.result(branch.id)
     if result.state is None:
-        return everywhere, nowhere
+        return everywhere, nowhere, nowhere
     out = (result.state == DOES_NOT_APPLY) | (result.state == NOT_ASSESSED)
     nothing = result.nothing & (result.state == DOES_NOT_APPLY) if result.nothing is not None else nowhere
-    return ~out, nothing
+    return ~out, nothing, root.scorer.doubtful(branch.id)
 
 
 def _lower(root: RootFrame, control: CapGrade | Demote, level: Any) -> tuple[Any, Any]:

@@ -18,7 +18,7 @@ from scoring.combining import combine
 from scoring.entries import score_entries
 from scoring.node_result import ZERO, NodeResult, floor_of, held, over_mark, pool_terms, settled, unknown
 from scoring.repeated import score_over
-from scoring.states import DOES_NOT_APPLY, NEEDS_JUDGEMENT, NOT_ASSESSED, OPEN, SCORED, State
+from scoring.states import CLOSED, DOES_NOT_APPLY, NEEDS_JUDGEMENT, NOT_ASSESSED, OPEN, SCORED, State
 
 if TYPE_CHECKING:
     from scoring.frame import Frame
@@ -201,26 +201,24 @@ class Scorer:
             forced, own = self._forced(node_id)
             node = index.nodes.get(node_id)
             if node is not None and node.when is not None and node.when.else_ != "exclude" and own is not None:
-                forced = states.marked(
-                    forced,
-                    own.fails() & (forced == SCORED if forced is not None else True),
-                    DOES_NOT_APPLY,
-                    self.frame.size,
-                )
+                outside = np.broadcast_to(own.fails(), (self.frame.size,))
+                decided = self.frame.decision(node_id)
+                outside = outside if decided is None else outside & (decided == SCORED)
+                forced = self._within(forced, states.marked(None, outside, DOES_NOT_APPLY, self.frame.size))
             self.blocks[node_id] = forced
         return self.blocks[node_id]
 
     def _forced(self, node_id: str) -> tuple[State, Truth | None]:
-        """The state forced on the node itself, and the truth of its own `when`."""
+        """The state forced on the node itself, and the truth of its own `when`.
+
+        Of one node: that it does not apply (decision or `when`), then another decision, then a `when` that is unknown.
+        """
         index = self.frame.root.outline
         if node_id == "":
             return None, None
         node = index.nodes[node_id]
-        forced = self.block(index.parents[node_id])
+        here: State = self.frame.decision(node_id)
         truth = None
-        decided = self.frame.decided_out(node_id)
-        if decided is not None:
-            forced = self._within(forced, states.marked(None, decided, DOES_NOT_APPLY, self.frame.size))
         if node.when is not None and (node.over is None or self.frame.repeating == node.id):
             truth = held(node.when.need, self.frame)
             own = states.of_absence(truth.absent, self.frame.size)
@@ -228,8 +226,8 @@ class Scorer:
                 own = states.marked(
                     own, np.broadcast_to(truth.fails(), (self.frame.size,)), DOES_NOT_APPLY, self.frame.size
                 )
-            forced = self._within(forced, own)
-        return forced, truth
+            here = own if here is None else here if own is None else self._decided(here, own)
+        return self._within(self.block(index.parents[node_id]), here), truth
 
     def applies(self, node_id: str) -> Truth | None:
         """The truth of a node's own `when`."""
@@ -241,7 +239,12 @@ class Scorer:
         out = self._left_out(node_id)
         if forced is None:
             return ~out, np.zeros(self.frame.size, dtype=bool)
-        return (forced == SCORED) & ~out, np.asarray(states.waiting(forced)) & ~out
+        return ((forced == SCORED) | (forced == CLOSED)) & ~out, np.asarray(states.waiting(forced)) & ~out
+
+    def doubtful(self, node_id: str) -> Any:
+        """Bool per row: where it is not known yet whether the node applies: its `when` is unknown, people have not concluded."""
+        forced = self._forced(node_id)[0]
+        return np.zeros(self.frame.size, dtype=bool) if forced is None else np.asarray(states.waiting(forced))
 
     def _left_out(self, node_id: str) -> Any:
         """Bool per row: by a decision or a `when`, of the node or of each of its children, the node does not apply."""
@@ -253,6 +256,9 @@ class Scorer:
         if node.parts and node.over is None:
             out = out | np.logical_and.reduce([self._left_out(child.id) for child in node.parts])
         return out
+
+    def _decided(self, decided: State, own: State) -> State:
+        return np.where(own == DOES_NOT_APPLY, own, self._merge(decided, own))
 
     def _within(self, outer: State, inner: State) -> State:
         """The state forced from above, or the node's own; a node surely left out waits for nothing above it."""
@@ -295,7 +301,8 @@ class Scorer:
         if forced is not None and forced.any():
             out = forced != SCORED
             state = np.where(out, forced, result.state if result.state is not None else np.uint8(SCORED))
-            maximum = choose(out, choose(forced == DOES_NOT_APPLY, ZERO, result.mark), result.maximum)
+            mark = settled(result.mark, states.of_absence(result.mark.absent, self.frame.size))
+            maximum = choose(out, choose(forced == DOES_NOT_APPLY, ZERO, mark), result.maximum)
             nothing = None if result.nothing is None else result.nothing & ~out
             result = NodeResult(choose(out, ZERO, result.points), maximum, result.mark, state, result.code, nothing)
         return self._cut(result, self.stopped(self.frame.root.outline.order[node.id]))

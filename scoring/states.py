@@ -9,8 +9,20 @@ import numpy as np
 from criteria.exact import KNOWN, MISSING, NOT_APPLICABLE, UNDEFINED, Absent
 
 SCORED, DOES_NOT_APPLY, NO_EVIDENCE, NOT_DEFINED, NEEDS_JUDGEMENT, NOT_ASSESSED, OPEN = range(7)
+NOT_VERIFIED, RETURNED, CLOSED = range(7, 10)  # settled, or not yet, by people: tables.Decision
 
-NAMES = ("scored", "not_applicable", "no_evidence", "undefined", "needs_judgement", "not_assessed", "open")
+NAMES = (
+    "scored",
+    "not_applicable",
+    "no_evidence",
+    "undefined",
+    "needs_judgement",
+    "not_assessed",
+    "open",
+    "not_verified",
+    "returned",
+    "closed",
+)
 VIETNAMESE = (
     "đã có điểm",
     "không áp dụng",
@@ -19,15 +31,21 @@ VIETNAMESE = (
     "chờ người chấm",
     "không xét (đã dừng)",
     "còn mục chưa xong",
+    "chưa thẩm định",
+    "trả lại, chờ giải trình",
+    "đóng không có kết quả",
 )
 
 State = Any  # None: all scored | uint8 array
+
+# What a decision may say; SCORED: nothing, the figures decide.
+DECIDED = (SCORED, DOES_NOT_APPLY, NOT_VERIFIED, RETURNED, CLOSED)
 
 _OF_ABSENCE = np.zeros(4, dtype=np.uint8)
 _OF_ABSENCE[[KNOWN, UNDEFINED, MISSING, NOT_APPLICABLE]] = [SCORED, NOT_DEFINED, NO_EVIDENCE, DOES_NOT_APPLY]
 
 # Whether a candidate with a criterion in this state still waits for something.
-_WAITING = np.array([False, False, True, True, True, False, True])
+_WAITING = np.isin(np.arange(len(NAMES)), [NO_EVIDENCE, NOT_DEFINED, NEEDS_JUDGEMENT, OPEN, NOT_VERIFIED, RETURNED])
 
 
 def of_absence(absent: Absent, size: int) -> State:
@@ -42,7 +60,7 @@ def waiting(state: State) -> Any:
     return False if state is None else _WAITING[state]
 
 
-_STRENGTH = np.zeros(7, dtype=np.uint8)
+_STRENGTH = np.zeros(len(NAMES), dtype=np.uint8)  # of what figures give; decisions are laid over it, scoring.nodes
 _STRENGTH[[SCORED, OPEN, NOT_DEFINED, NO_EVIDENCE, NEEDS_JUDGEMENT, DOES_NOT_APPLY, NOT_ASSESSED]] = range(7)
 
 

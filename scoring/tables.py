@@ -24,13 +24,42 @@ class Column:
 
 @dataclass(frozen=True)
 class Decision:
-    """What people have settled about one criterion, beside the figures: it does not apply to some candidates.
+    """What people have settled, or not yet settled, about one node (leaf, part, node with `over`), beside the figures.
 
-    out: bool of shape (n,). reasons: by row, what explanations say (the claim or the decision behind it).
+    state: uint8 of shape (n,), codes of scoring.states.DECIDED; SCORED: nothing is said, the figures decide.
+    reasons: by row, what explanations say (the claim, who has not concluded, the decision behind it).
+    Raises ValueError for any other code.
     """
 
-    out: Any
+    state: Any
     reasons: Mapping[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        import numpy as np
+
+        from scoring import states
+
+        given = np.asarray(self.state)
+        if given.ndim != 1 or not np.isin(given, states.DECIDED).all():
+            raise ValueError("a decision is an array of codes of scoring.states.DECIDED")
+        object.__setattr__(self, "state", given.astype(np.uint8))
+
+    @property
+    def out(self) -> Any:
+        """Bool of shape (n,): to whom the node does not apply."""
+        from scoring import states
+
+        return self.state == states.DOES_NOT_APPLY
+
+    @classmethod
+    def left_out(cls, rows: Any, reasons: Mapping[int, str] | None = None) -> Decision:
+        """The node does not apply to the candidates of a mask (bool of shape (n,))."""
+        import numpy as np
+
+        from scoring import states
+
+        out = np.where(np.asarray(rows, dtype=bool), np.uint8(states.DOES_NOT_APPLY), np.uint8(states.SCORED))
+        return cls(out, reasons or {})
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def table(decisions: dict[str, list[bool]], out: list[bool] | None = None) -> Ta
     if out is not None:
         columns["out"] = Column(np.array(out, dtype=np.int64))
     return Table(
-        IDS, columns, decisions={k: Decision(np.array(v), {0: "không có thủ tục"}) for k, v in decisions.items()}
+        IDS, columns, decisions={k: Decision.left_out(v, {0: "không có thủ tục"}) for k, v in decisions.items()}
     )
 
 

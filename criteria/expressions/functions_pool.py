@@ -27,7 +27,7 @@ _WORDS = {
 
 
 class NotDecidedOut(Term):
-    """Nobody has decided that a criterion does not apply."""
+    """Nobody has decided that a criterion does not apply, or closed it; unknown while it is not verified."""
 
     kind = kinds.TRUTHS
 
@@ -35,8 +35,8 @@ class NotDecidedOut(Term):
         self.node = node
 
     def evaluate(self, rows: Rows) -> Truth:
-        out = rows.decided_out(self.node)
-        return Truth(True) if out is None else Truth(~out)
+        out: Truth | None = rows.decided_out(self.node)
+        return Truth(True) if out is None else ~out
 
     def formula(self) -> str:
         return f"{self.node} áp dụng"
@@ -63,10 +63,18 @@ class PoolAggregate(Term):
         column = self.part.evaluate(rows)
         absent = np.broadcast_to(np.asarray(column.absent if column.absent is not None else KNOWN), (size,))
         member = np.broadcast_to(rows.competing(), (size,)).copy()
+        doubtful = None  # who may be a member: nobody knows yet whether the node applies
         for condition in self.applies:
-            member &= np.broadcast_to(condition.evaluate(rows).holds(), (size,))
-        keep = member & (absent == KNOWN)
-        waiting = count_by(groups, count, member & (absent == MISSING)) > 0
+            truth = condition.evaluate(rows)
+            member &= ~np.broadcast_to(truth.fails(), (size,))
+            if truth.absent is not None:
+                lacks = np.broadcast_to(np.asarray(truth.absent), (size,))
+                member &= (lacks == KNOWN) | (lacks == MISSING)
+                doubtful = lacks == MISSING if doubtful is None else doubtful | (lacks == MISSING)
+        keep, lacking = member & (absent == KNOWN), member & (absent == MISSING)
+        if doubtful is not None:
+            keep, lacking = keep & ~doubtful, lacking | (member & doubtful)
+        waiting = count_by(groups, count, lacking) > 0
         return self._fold(column, groups, count, keep), waiting[groups]
 
     def _fold(self, column: Column, groups: Any, count: int, keep: Any) -> Quantity:

@@ -52,7 +52,8 @@ class Rows(Protocol):
     def competing(self) -> Any: ...
 
     def decided_out(self, node: str) -> Any:
-        """Bool per row where people decided that a criterion does not apply; None when nobody has."""
+        """A truth: whether people took a criterion out of what is measured (does not apply, closed), unknown while they
+        have not concluded; None when they say nothing."""
         ...
 
     def total(self) -> Quantity: ...

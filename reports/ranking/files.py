@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from criteria.problems import Problem, of_file, reason
@@ -42,13 +42,16 @@ def ranking_files(
     handed_in: int | None = None,
     left_out: Sequence[str] = (),
     units: bool = False,
+    stamps: Sequence[str] = (),
 ) -> list[ReportFile]:
     """The workbooks of one scored set. file: the file of the set. handed_in: how many have handed a form in.
 
     left_out: who is not in the table, and why. units: also a sheet for every candidate, 200 a workbook.
+    stamps: what every page says besides those of the result.
     """
     movement = workspace.movement
     header = header_of(movement, round_, letter, stage)
+    header = replace(header, stamps=(*header.stamps, *stamps))
     labels = {f"Thiết lập {n}": f"Thiết lập {s.label} ({n})" for n, s in movement.settings.items()}
     told = {labels.get(name, name): value for name, value in receipt.items()}
     told["Mục nhập cuối cùng của so-lieu.sqlite"] = str(workspace.database.last_entry())

@@ -22,12 +22,12 @@ def score(
     period: str | None = None,
     pool: str | None = None,
     settings: dict[str, str] | None = None,
-    decisions: dict[str, set[str]] | None = None,
+    decisions: dict[str, dict[str, str]] | None = None,
     unplaced: set[str] | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Points, states, grade, rank and quantities of every candidate, by id.
 
-    decisions: for the id of a node the candidates to whom people decided that it does not apply.
+    decisions: for the id of a node, by candidate, what people have settled: not_applicable, not_verified, returned, closed.
     unplaced: the candidates who take no place.
     """
     round_ = Round(criteria, rows, items or {}, previous, closed, period, pool, settings, decisions=decisions)

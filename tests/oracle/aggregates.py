@@ -87,13 +87,14 @@ def over_pool(narrow: list, name: str, arguments: list, scope: Any, walk: Any) -
     mine = [walk(attribute, scope) for attribute in narrow]
     if absence := strongest([one.value for one in mine]):
         return Seen(absence)
-    members, unsettled = scope.pool_members()
-    seen = []
-    for member in members:
-        theirs = [walk(attribute, member) for attribute in narrow]
-        if all(truth.compare("=", a.value, b.value) is True for a, b in zip(mine, theirs, strict=True)):
-            seen.append(walk(arguments[0], member) if arguments else Seen(True))
-    unsettled = unsettled or any(one.open or one.value == MISSING for one in seen)
+
+    def beside(one: Any) -> bool:
+        theirs = [walk(attribute, one) for attribute in narrow]
+        return all(truth.compare("=", a.value, b.value) is True for a, b in zip(mine, theirs, strict=True))
+
+    members, unknown = scope.pool_members()
+    seen = [walk(arguments[0], member) if arguments else Seen(True) for member in members if beside(member)]
+    unsettled = any(beside(one) for one in unknown) or any(one.open or one.value == MISSING for one in seen)
     values = [one.value for one in seen if not isinstance(one.value, Absent)]
     if name == "count":
         return Seen(Fraction(sum(1 for value in values if value)), unsettled)

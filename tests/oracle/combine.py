@@ -64,12 +64,17 @@ def children(node: Node, scope: Any, mark: Fraction) -> Result:
 
 def the_one(pairs: list[tuple[Node, Result]], scope: Any) -> Result:
     """The one child whose `when` surely holds; several, or none for sure, wait for a human."""
-    whens = [nodes.when(child, scope) for child, _ in pairs]
-    chosen = [one for (_, one), holds in zip(pairs, whens, strict=True) if holds == "holds"]
+    said = [
+        ("exclude" if nodes.decision(child, scope) == "not_applicable" else nodes.own_when(child, scope), one)
+        for child, one in pairs
+    ]
+    chosen = [one for holds, one in said if holds == "holds"]
     if len(chosen) == 1:
         return chosen[0]
-    unknown = any(isinstance(one, Absent) and one != NOT_APPLICABLE for one in whens)
-    return Result("open" if chosen or unknown else "not_applicable")
+    possible = [one for holds, one in said if isinstance(holds, Absent) and holds != NOT_APPLICABLE]
+    if chosen or any(one.state != "closed" for one in possible):
+        return Result("open")
+    return Result("scored" if possible else "not_applicable")
 
 
 def weighted_share(counting: list[tuple[Node, Result]], scope: Any) -> Fraction:

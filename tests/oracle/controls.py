@@ -22,10 +22,10 @@ def outcome(node: Node, control: dict, candidate: Any) -> bool | None:
     if truth == NOT_APPLICABLE:
         return True
     if node.parent and not node.repeated:
-        above, own = [nodes.when(one, scope) for one in node.above], nodes.when(node, scope)
-        if any(nodes.fails(one) for one in above) or own in ("exclude", NOT_APPLICABLE):
+        state = nodes.standing(node, scope)
+        if state == "not_applicable":
             return True  # it stands on nothing
-        if any(isinstance(one, Absent) for one in [*above, own]):
+        if state and state != "closed":
             return True if truth is True else None
         try:
             result = candidate.result(node)

@@ -12,6 +12,7 @@ from .tree import Node
 from .values import NOT_APPLICABLE, Absent, Result, Seen, rounded, stronger, strongest
 
 ZERO = Fraction(0)
+NOT_CONCLUDED = ("not_verified", "returned")
 
 
 class Mark(NamedTuple):
@@ -27,15 +28,13 @@ def assess(node: Node, scope: Any, book: dict) -> Result:
     repeated = node in scope.repeating
     declared = full_mark(node, scope, inside=repeated)
     mark = declared.value
+    state, own = standing(node, scope), when(node, scope)
+    if state:
+        known = ZERO if isinstance(mark, Absent) else mark
+        in_force = ZERO if state == "not_applicable" else known
+        return left_out(node, Result(state, maximum=in_force, mark=known), book)
     if isinstance(mark, Absent):
         return left_out(node, Result(mark.state), book)
-    above = [when(ancestor, scope) for ancestor in node.above]
-    own = when(node, scope)
-    if any(fails(one) for one in above) or own in ("exclude", NOT_APPLICABLE):
-        return left_out(node, Result("not_applicable", mark=mark), book)
-    for applying in [*above, own]:
-        if isinstance(applying, Absent):
-            return left_out(node, Result(applying.state, maximum=mark, mark=mark), book)
     if "over" in node.spec and not repeated:
         return combine.over_keys(node, scope, mark)
     if own in ("full", "zero"):
@@ -55,10 +54,40 @@ def assess(node: Node, scope: Any, book: dict) -> Result:
     return finish(node, scope.at(node), base, declared.bounds and not node.sums, book)
 
 
+def standing(node: Node, scope: Any) -> str | None:
+    """The state in which a decision, a `when`, or what stands above leaves the node; None: it is looked at.
+
+    From the root down: what surely does not apply is out, wherever something above it waits; nothing is looked at inside
+    what is closed; else the first that waits has the word.
+    """
+    waits = None
+    for one in [*node.above, node]:
+        said = when(one, scope)
+        if said in ("exclude", NOT_APPLICABLE) or (one is not node and said in ("full", "zero")):
+            return "not_applicable"
+        if waits is None and said == "closed":
+            return "closed"
+        if waits is None and said in NOT_CONCLUDED:
+            waits = said
+        if waits is None and isinstance(said, Absent):
+            waits = said.state
+    return waits
+
+
 def when(node: Node, scope: Any) -> str | Absent:
-    """What the node's `when` says; that of a node over keys is asked key by key. A decision takes out like `exclude`."""
-    if scope.candidate.id in scope.round.decisions.get(node.id, ()):
-        return "exclude"
+    """What its `when` or a decision says of the node: who surely does not belong is out, then the decision counts."""
+    decided = decision(node, scope)
+    own = "exclude" if decided == "not_applicable" else own_when(node, scope)
+    return own if decided is None or own in ("exclude", NOT_APPLICABLE) else decided
+
+
+def decision(node: Node, scope: Any) -> str | None:
+    found = scope.round.decisions.get(node.id, {}).get(scope.candidate.id, "scored")
+    return None if found == "scored" else found
+
+
+def own_when(node: Node, scope: Any) -> str | Absent:
+    """What the node's `when` says; that of a node over keys is asked key by key."""
     if "over" in node.spec and node not in scope.repeating:
         return "holds"
     if not (node.repeated or node in scope.repeating):
@@ -67,13 +96,13 @@ def when(node: Node, scope: Any) -> str | Absent:
 
 
 def fails(applying: str | Absent) -> bool:
-    """Whether a `when` surely leaves nothing of the nodes below."""
-    return applying == NOT_APPLICABLE or (isinstance(applying, str) and applying != "holds")
+    """Whether a `when` or a decision surely leaves nothing to be measured below."""
+    return applying in (NOT_APPLICABLE, "exclude", "full", "zero", "closed")
 
 
 def left_out(node: Node, result: Result, book: dict) -> Result:
     """Nobody looks at the entries of this node."""
-    state = "not_applicable" if result.settled else result.state
+    state = "not_applicable" if result.settled and result.state != "closed" else result.state
     for one in node.entries:
         entries.leave_out(one, book, state)
     return result

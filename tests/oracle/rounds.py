@@ -24,7 +24,7 @@ class Round:
         pool: str | None = None,
         settings: dict[str, str] | None = None,
         pools_allowed: bool = True,
-        decisions: dict[str, set[str]] | None = None,
+        decisions: dict[str, dict[str, str]] | None = None,
     ):
         self.given = (criteria, rows, items, previous, closed, period, pool, settings)
         self.criteria, self.items, self.closed, self.period = criteria, items, closed, period

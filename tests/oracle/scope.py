@@ -165,11 +165,11 @@ class Scope:
         present = {str(row.get(spec.get("key")) or "").strip() for row in rows or []}
         return any(str(key) not in present for key in spec.get("keys") or [])
 
-    def pool_members(self) -> tuple[list[Scope], bool]:
-        """The members for whom the node applies; whether that is unknown for one of them."""
+    def pool_members(self) -> tuple[list[Scope], list[Scope]]:
+        """The members for whom the node applies; those of whom nobody knows it yet."""
         if not self.round.pools_allowed:
             raise PoolRead
-        members, unknown = [], False
+        members, unknown = [], []
         for candidate in self.candidate.pool_mates():
             if candidate.out_of_pools():
                 continue
@@ -178,8 +178,10 @@ class Scope:
             applying = [nodes.when(node, scope) for node in chain]
             if all(one == "holds" for one in applying):
                 members.append(scope)
-            elif not any(nodes.fails(one) for one in applying):
-                unknown = unknown or MISSING in applying
+            elif any(nodes.fails(one) for one in applying):
+                continue
+            elif any(one == MISSING or one in nodes.NOT_CONCLUDED for one in applying):
+                unknown.append(scope)
         return members, unknown
 
     def day_of_round(self, day: int, month: int | None = None) -> date | Absent:

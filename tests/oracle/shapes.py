@@ -69,7 +69,11 @@ def when_undefined(absence: Absent, spec: dict, place: Place) -> Earned:
     if answer == "not_applicable":
         return Earned("not_applicable", nothing=True)
     if answer:
-        return Earned("scored", place.frame if answer == "full" else Fraction(0))
+        read = [place.of, *(spec[key] for key in ("from", "to", "each") if key in spec)]
+        unsettled = any(
+            evaluate(text, place.scope).open for text in read
+        )  # 0 so far: a pool with a member still missing
+        return Earned("open" if unsettled else "scored", place.frame if answer == "full" else Fraction(0))
     return Earned(absence.state)
 
 

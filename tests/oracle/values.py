@@ -122,4 +122,4 @@ class Result:
 
     @property
     def settled(self) -> bool:
-        return self.state in ("scored", "not_applicable", "not_assessed")
+        return self.state in ("scored", "not_applicable", "not_assessed", "closed")

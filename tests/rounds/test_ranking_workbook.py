@@ -143,6 +143,7 @@ def wrong_numbers(result: Result, content: bytes) -> list[str]:
                 elif sheet == "Diem" and criterion.kind in ("leaf", "part"):
                     words = {"not_applicable": "KAD", "no_evidence": "chưa có", "undefined": "chưa rõ"}
                     words |= {"needs_judgement": "chờ chấm", "not_assessed": "không xét"}
+                    words |= {"not_verified": "chưa TĐ", "returned": "trả lại", "closed": "đóng"}
                     if cell != words[criterion.state]:
                         found.append(f"{c.id} {criterion.id}: {cell!r}, state {criterion.state}")
                 elif sheet == "Toi da" and criterion.kind in ("leaf", "part"):

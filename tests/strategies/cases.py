@@ -29,7 +29,7 @@ class Case:
     closed: bool
     period: str | None
     tags: frozenset[str] = frozenset()  # the constructs that occur
-    decisions: dict[str, list[str]] = field(default_factory=dict)  # node: the candidates to whom it does not apply
+    decisions: dict[str, dict[str, str]] = field(default_factory=dict)  # node: by candidate, the state people put on it
     unplaced: tuple[str, ...] = ()  # candidates who take no place
 
 

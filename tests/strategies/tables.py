@@ -101,14 +101,22 @@ def node_ids(nodes: list[dict[str, Any]]) -> list[str]:
     return [found for node in nodes for found in (node["id"], *node_ids(node.get("children", [])))]
 
 
-def decisions(w: World, criteria: dict[str, Any], rows: list[Row]) -> dict[str, list[str]]:
-    """Once in two: up to three nodes that people decided do not apply to some candidates (or to none)."""
+DECIDED = ("not_applicable", "not_verified", "returned", "closed")
+
+
+def decisions(w: World, criteria: dict[str, Any], rows: list[Row]) -> dict[str, dict[str, str]]:
+    """Once in two: up to four nodes on which people put a state for some candidates (or for none); often one kind of state."""
     ids = node_ids(criteria["tree"])
     if not w.chance(2):
         return {}
     w.tag("decisions")
-    found = {w.choice(ids): octets(w, len(rows)) for _ in range(w.between(1, 3))}
-    return {node: [row["id"] for row, pick in zip(rows, picks) if pick % 2] for node, picks in found.items()}
+    kinds = DECIDED if w.chance(2) else (w.choice(DECIDED),)
+    found: dict[str, dict[str, str]] = {}
+    for _ in range(w.between(1, 4)):
+        picks = octets(w, len(rows))
+        found[w.choice(ids)] = {row["id"]: kinds[pick // 2 % len(kinds)] for row, pick in zip(rows, picks) if pick % 2}
+    w.tags |= {f"decided:{state}" for states in found.values() for state in states.values()}
+    return found
 
 
 def unplaced(w: World, rows: list[Row]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import numpy as np
 from criteria.loading import load_text
 from criteria.problems import errors
 from records.tables.table_files import read_items, read_table
-from scoring import score
+from scoring import score, states
 from scoring.result import Result
 from scoring.tables import Decision
 from tests import oracle
@@ -40,8 +40,8 @@ def engine(case: Any) -> Result:
     table = replace(
         table,
         decisions={
-            node: Decision(np.array([candidate in out for candidate in table.ids]))
-            for node, out in case.decisions.items()
+            node: Decision(np.array([states.NAMES.index(said.get(candidate, "scored")) for candidate in table.ids]))
+            for node, said in case.decisions.items()
         },
         unplaced={row: "chưa nộp biểu" for row, candidate in enumerate(table.ids) if candidate in case.unplaced},
     )
@@ -73,7 +73,7 @@ def expected(case: Any) -> dict[str, dict[str, Any]]:
         case.previous or None,
         case.closed,
         case.period,
-        decisions={node: set(out) for node, out in case.decisions.items()},
+        decisions=case.decisions,
         unplaced=set(case.unplaced),
     )
 
