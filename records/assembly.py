@@ -79,10 +79,12 @@ def assemble(
     made, problems = _one_round(workspace, round_, letter, file, stage, answered)
     if made is None:
         return None, problems
-    before = _year_before(workspace, round_)
+    frozen = frozen_groups(workspace, round_.period).get(letter)
+    base = workspace if frozen is None else workspace.at(frozen)  # a round before that goes on changes nothing here
+    before = _year_before(base, round_)
     if before is not None:
-        settled = stage != SELF or letter in frozen_groups(workspace, before.period)
-        earlier, found = _one_round(workspace, before, letter, file, FINAL if settled else SELF, answered=True)
+        settled = stage != SELF or letter in frozen_groups(base, before.period)
+        earlier, found = _one_round(base, before, letter, file, FINAL if settled else SELF, answered=True)
         problems += found
         if earlier is not None:
             made.previous, made.previous_items = earlier.table, earlier.items

@@ -11,7 +11,7 @@ from criteria.problems import Problem, of_file
 from records.forms.answers import Answers, EvidenceItem
 from records.forms.submissions import latest_submissions
 from records.ledger.database import Submission
-from records.life.standing import load_standings
+from records.life.standing import Standings, load_standings
 from records.roster.roster import Roster, load_roster, order
 from records.rounds import Round, load_rounds
 from records.workspace.folder import Workspace
@@ -86,9 +86,9 @@ def load_register(workspace: Workspace, round_: Round) -> Register:
     return Register(round_, load_roster(workspace), handed, tuple(earlier))
 
 
-def items_of(workspace: Workspace, period: str) -> list[Item]:
-    """Everything in force of one round: by candidate in natural order, then as it stands in the form."""
-    explained = _explained(workspace, period)
+def items_of(workspace: Workspace, period: str, standings: Standings | None = None) -> list[Item]:
+    """Everything in force of one round: by candidate in natural order, then as it stands in the form. standings: when at hand."""
+    explained = _explained(workspace, period, standings)
     found: list[Item] = []
     for one in _latest(workspace, period):
         found += [*_items(one, Answers.of_dict(one.answers)), *explained.get(one.candidate, ())]
@@ -127,10 +127,11 @@ def _latest(workspace: Workspace, period: str) -> list[Submission]:
     return [found[ident] for ident in sorted(found, key=order)]
 
 
-def _explained(workspace: Workspace, period: str) -> dict[str, list[Item]]:
+def _explained(workspace: Workspace, period: str, standings: Standings | None = None) -> dict[str, list[Item]]:
     """What units added when a criterion was sent back to them, by candidate."""
     found: dict[str, list[Item]] = {}
-    for (candidate, _), standing in load_standings(workspace, period).found.items():
+    known = standings if standings is not None else load_standings(workspace, period)
+    for (candidate, _), standing in known.found.items():
         found.setdefault(candidate, []).extend(_item(period, candidate, one, 0) for one in standing.evidence)
     return found
 

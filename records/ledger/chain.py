@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 GENESIS = "0" * 64  # what stands before the first entry
+SEAL = "\x1fsealed:"  # before a commitment that stands for a personal value; no typed text can begin with a control character
 HASHED = (
     "number",
     "at",

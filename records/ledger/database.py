@@ -80,12 +80,12 @@ class Database:
         query = sql.select(tables.entries, tables.personal.c.value.label("told")).order_by(columns.number)
         query = query.outerjoin(tables.personal, tables.personal.c.entry == columns.number)
         if kinds:
-            query = query.where(sql.or_(*(_beginning(columns.subject, kind) for kind in kinds)))
+            query = query.where(sql.or_(*(beginning(columns.subject, kind) for kind in kinds)))
         last = min((n for n in (until, self.until) if n is not None), default=None)
         if last is not None:
             query = query.where(columns.number <= last)
         with self._engine.connect() as connection:
-            return [_entry(row) for row in connection.execute(query)]
+            return [entry_of(row) for row in connection.execute(query)]
 
     def enter(self, entries: Iterable[Entry]) -> int:
         """Append those that say something new, in one transaction; how many. Entering the same again appends nothing."""
@@ -113,9 +113,10 @@ class Database:
         return (found.number, found.hash) if found is not None else (0, "")
 
     def submissions(self, period: str, candidate: str | None = None) -> list[Submission]:
-        """Every submission of a round, oldest first."""
+        """Every submission of a round, oldest first; none whose content was erased."""
         columns = tables.submissions.c
         query = sql.select(tables.submissions).where(columns.period == period).order_by(columns.number)
+        query = query.where(columns.salt != "")
         if candidate is not None:
             query = query.where(columns.candidate == candidate)
         if self.until is not None:
@@ -165,7 +166,7 @@ def submission_of(row: Any) -> Submission:
         row.letter_date,
         row.file_sha256,
         row.file_name,
-        json.loads(row.answers),
+        json.loads(row.answers or "{}"),
         row.reason,
         row.number,
         row.at,
@@ -175,7 +176,7 @@ def submission_of(row: Any) -> Submission:
     )
 
 
-def _beginning(column: Any, kind: str) -> Any:
+def beginning(column: Any, kind: str) -> Any:
     """Subjects between two texts: a range the index answers, where a LIKE would read everything."""
     start = kind if ":" in kind else f"{kind}:"
     return sql.and_(column >= start, column < start + "\U0010ffff")
@@ -192,10 +193,12 @@ def _careful(connection: Any, _: Any) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = DELETE")
     cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA secure_delete = ON")  # what is erased is not left in the free pages of the file
     cursor.close()
 
 
-def _entry(row: Any) -> Entry:
+def entry_of(row: Any) -> Entry:
+    """A stored row as an entry. told: the personal value, None when the entry is none."""
     hidden = row.told is not None
     return Entry(
         row.subject,

@@ -6,6 +6,9 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+SEALED: tuple[str, ...] = ("at", "by", "period", "candidate", "set_id", "version", "letter_number", "letter_date")
+SEALED += ("file_sha256", "file_name", "answers", "reason")  # columns that its hash is over
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -40,10 +43,15 @@ class Submission:
             "letter_date": self.letter_date,
             "file_sha256": self.file_sha256,
             "file_name": self.file_name,
-            "answers": json.dumps(self.answers, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+            "answers": canonical(self.answers),
             "reason": self.reason,
         }
 
     def content(self) -> str:
         """What its hash is over."""
-        return json.dumps(self.columns(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical(self.columns())
+
+
+def canonical(content: Any) -> str:
+    """JSON that is the same for the same content."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -62,9 +62,29 @@ personal = sql.Table(  # what the value of an entry commits to; may be erased wi
     sql.Column("value", sql.Text, nullable=False),
 )
 
+
+def _refusing(table: sql.Table, verb: str, unless: str = "") -> str:
+    """A trigger. unless: the one change that is let through."""
+    when = f" WHEN NOT ({unless})" if unless else ""
+    return (
+        f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name}{when} "
+        "BEGIN SELECT RAISE(ABORT, 'append only'); END"
+    )
+
+
+def _emptied(table: sql.Table, *names: str) -> str:
+    """Erasing what is personal: these columns become empty, every other one stays as it is."""
+    same = [f'NEW."{column.name}" IS OLD."{column.name}"' for column in table.columns if column.name not in names]
+    return " AND ".join([*(f"NEW.\"{name}\" = ''" for name in names), *same])
+
+
 _REFUSING = [
-    f"CREATE TRIGGER {table}_no_{verb.split()[0].lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'append only'); END"
-    for table, verb in (("entries", "UPDATE"), ("entries", "DELETE"), ("submissions", "DELETE"))
+    _refusing(entries, "UPDATE"),
+    _refusing(entries, "DELETE"),
+    _refusing(submissions, "UPDATE", _emptied(submissions, "salt", "answers")),
+    _refusing(submissions, "DELETE"),
+    _refusing(personal, "UPDATE", _emptied(personal, "salt", "value")),
+    _refusing(personal, "DELETE"),
 ]
 
 

@@ -48,8 +48,8 @@ class Act:
 
     author: who, in the role: the id of a body, of a candidate, a name. figures: by key, as the table reader reads them: all that
     are given with `correct`, `explain` and `revise`. place: the cell it was read from. evidence: hash or number of what proves it.
-    applies: with `revise`; True with `accept` of what a panel judged against a claim (đề nghị không áp dụng); True with `explain` of a criterion without
-    figures withdraws a claim.
+    applies: with `revise`; True with `accept` of what a panel judged against a claim (đề nghị không áp dụng), with `explain` of a
+    criterion without figures, which withdraws a claim.
     """
 
     candidate: str
@@ -175,7 +175,7 @@ def _not_theirs(scope: Scope, standing: Standing, act: Act) -> list[Problem]:
     """A verifier who is not the one, a unit that speaks for another."""
     if act.role == VERIFIER:
         asked = standing.body if standing.state in (EXPLAINED, RETURNED) else ""
-        wanted = asked or scope.verifier(act.candidate, act.criterion)
+        wanted = (asked if scope.knows(asked) else "") or scope.verifier(act.candidate, act.criterion)
         if act.author != wanted:
             who = scope.body_name(wanted) if wanted else "không còn cơ quan nào (xem alternates của phong trào)"
             message = f"{scope.body_name(act.author)} không thẩm định tiêu chí {act.criterion} của {act.candidate}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -50,13 +50,16 @@ class AtStage:
         standing = self.standings.of(candidate, owner)
         if not standing.has(self.stage):
             return []
-        return [
-            {
-                column: standing.value(f"row:{table}/{number}/{column}", text, self.stage) or ""
-                for column, text in row.items()
-            }
-            for number, row in enumerate(given, 1)
-        ]
+        concluded = standing.keys(self.stage)
+        rows = []
+        for number, row in enumerate(given, 1):
+            start = f"row:{table}/{number}/"
+            filled_in = [
+                key.removeprefix(start) for key in concluded if key.startswith(start)
+            ]  # where the unit wrote nothing
+            columns = dict.fromkeys([*row, *filled_in])
+            rows.append({name: standing.value(start + name, row.get(name, ""), self.stage) or "" for name in columns})
+        return rows
 
     def decisions(self, candidates: Sequence[Candidate], answers: Mapping[str, Answers]) -> dict[str, Decision]:
         """By criterion, what people settled or have not settled."""
@@ -119,6 +122,11 @@ class AtStage:
             if other.state != CLOSED and not other.has(self.stage):
                 return states.NOT_VERIFIED, f"chờ thẩm định tiêu chí {owner}, nơi có số liệu dùng chung"
         return None
+
+    def closed_behind(self, candidate: str, names: Collection[str]) -> bool:
+        """Whether one of these figures, by name of the measure, belongs to a criterion that was closed without result."""
+        owners = {self._owners.get(f"measure:{name}", "") for name in names} - {""}
+        return any(self.standings.of(candidate, owner).state == CLOSED for owner in owners)
 
     def _waiting(self, standing: Standing) -> tuple[int, str]:
         who = self.names.get(standing.body, standing.body)

@@ -53,6 +53,10 @@ class Scope:
         batch = group.batch if group is not None and group.batch else ""
         return {candidate, one.manager, batch} - {"", "parent"}
 
+    def knows(self, body: str) -> bool:
+        """Whether the movement still has this verifying body."""
+        return any(one.id == body for one in self.workspace.movement.bodies)
+
     def body_name(self, body: str) -> str:
         return next((one.name for one in self.workspace.movement.bodies if one.id == body), body)
 
@@ -61,11 +65,14 @@ def load_scope(workspace: Workspace, round_: Round, letters: tuple[str, ...] = (
     """letters: none means every group. The problems of the criteria sets that cannot be read."""
     found = Scope(workspace, round_, frozen=frozenset(frozen_groups(workspace, round_.period)))
     problems: list[Problem] = []
+    rosters: dict[int | None, Roster] = {}  # by the entry up to which they are read
     for group in workspace.movement.groups:
         if letters and group.letter not in letters:
             continue
-        roster = load_roster(workspace, until=round_.group(group.letter).roster_until)
-        found.rosters[group.letter] = roster
+        until = round_.group(group.letter).roster_until
+        if until not in rosters:
+            rosters[until] = load_roster(workspace, until=until)
+        roster = found.rosters[group.letter] = rosters[until]
         candidates, _ = roster.candidates(group.letter, round_.window.first, round_.window.last)
         for file in group.sets:
             criteria, wrong = workspace.read_set(file)

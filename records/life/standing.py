@@ -112,6 +112,10 @@ class Standing:
             found = self.figures.get(step, {}).get(key, found)
         return found
 
+    def keys(self, stage: str) -> list[str]:
+        """Figures of which people have said something up to a stage, in the order in which they did."""
+        return list(dict.fromkeys(key for step in self.path(stage)[1:] for key in self.figures.get(step, {})))
+
     def decided(self, stage: str, claimed: bool) -> bool:
         """Whether the criterion applies at a stage, claimed: the unit says it does not."""
         applies = not claimed

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
-from records.ledger.entries import gather
+from records.forms.issuing.files import group_folder
+from records.ledger.entries import Facts, gather
+from records.roster.roster import load_roster
+from records.rounds import load_rounds
 from records.workspace.folder import Workspace
 
 DRAFT, OFFICIAL = "du-kien", "chinh-thuc"
 STAGES = {DRAFT: "dự kiến", OFFICIAL: "chính thức"}
+INTERNAL, OPEN_TO_ALL = "noi-bo", "cong-khai"  # kinds of archives
+RESULT, PUBLIC, FILE, POINTS_DECISION = "result", "public", "file", "points_decision"  # fields beside the stages
+FOLDER = "cong-bo"
 
 
 @dataclass(frozen=True)
 class Publication:
     """One publication. entry: its number in the ledger; everything before it is what was published. archive: SHA-256 of the
-    internal archive. decision: number and date of the document. reason: of a correction (version above 1)."""
+    internal archive, of a draft "". decision: number and date of the document. reason: of a correction (version above 1).
+    result: SHA-256 of the points, ranks and grades. public: SHA-256 of the public archive. files: SHA-256 of every file, by name.
+    """
 
     period: str
     group: str
@@ -27,6 +37,9 @@ class Publication:
     decision: str = ""
     reason: str = ""
     comments_until: date | None = None
+    result: str = ""
+    public: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def publications(workspace: Workspace, period: str) -> dict[str, list[Publication]]:
@@ -47,10 +60,47 @@ def publications(workspace: Workspace, period: str) -> dict[str, list[Publicatio
                 entry.source,
                 entry.reason,
                 entry.valid_to,
+                _last(facts, RESULT, entry.number),
+                _last(facts, PUBLIC, entry.number),
+                _files(facts, entry.field, int(entry.value)),
             )
             for entry in entries
         ]
     return found
+
+
+def groups_with_candidates(workspace: Workspace, period: str) -> list[str]:
+    """Letters of the groups that somebody belongs to in a round, in the movement's order; every group while it is not opened."""
+    letters = [group.letter for group in workspace.movement.groups]
+    round_ = load_rounds(workspace).get(period)
+    if round_ is None:
+        return letters
+    first, last = round_.window.first, round_.window.last
+    rosters = {letter: load_roster(workspace, until=round_.group(letter).roster_until) for letter in letters}
+    return [letter for letter in letters if rosters[letter].candidates(letter, first, last)[0]]
+
+
+def folder_of(workspace: Workspace, period: str, letter: str, stage: str, version: int) -> Path:
+    """Where the files of a publication are."""
+    group = workspace.group(letter)
+    assert group is not None
+    return workspace.results(period) / FOLDER / f"{group_folder(group)}-{stage}-v{version}"
+
+
+def archive_name(workspace: Workspace, kind: str, period: str, letter: str, version: int) -> str:
+    """noi-bo-2026-a-v1.zip"""
+    group = workspace.group(letter)
+    assert group is not None
+    return f"{kind}-{period}-{group_folder(group)}-v{version}.zip"
+
+
+def _last(facts: Facts, name: str, number: int) -> str:
+    return next((entry.value for entry in reversed(facts.history(name)) if entry.number < number), "")
+
+
+def _files(facts: Facts, stage: str, version: int) -> dict[str, str]:
+    start = f"{FILE}:{stage}/{version}/"
+    return {name[len(start) :]: facts.value(name) for name in sorted(facts.fields) if name.startswith(start)}
 
 
 def frozen_groups(workspace: Workspace, period: str) -> dict[str, int]:

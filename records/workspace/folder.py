@@ -181,9 +181,8 @@ def open_workspace(start: Path, person: str = "") -> tuple[Workspace | None, lis
     if workspace.database.format() != FORMAT:
         workspace.close()
         message = "Tệp số liệu hỏng hoặc do bản phần mềm khác tạo."
-        problems.append(
-            of_file(root / DATABASE, "workspace", message, "Dùng đúng bản phần mềm, hoặc lấy lại từ bản lưu.")
-        )
+        hint = "Của bản phần mềm trước: thidua log upgrade. Không phải vậy: dùng đúng bản phần mềm, hoặc lấy lại từ bản lưu."
+        problems.append(of_file(root / DATABASE, "workspace", message, hint))
         return None, problems
     problems += _setting_problems(workspace, source)
     return (None if errors(problems) else workspace), problems

@@ -1,0 +1,131 @@
+"""The files a ledger refers to: forms and evidence as they came in, each under the hash of its content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sql
+
+from records.ledger import tables
+from records.ledger.database import Database, beginning, entry_of
+from records.ledger.verifying import Break
+
+EVIDENCE_FOLDER = "minh-chung"
+_HASH = re.compile(r"[0-9a-f]{64}")
+_COLLECTED = ("review", "return", "panel")  # kind:PERIOD/WHO: files that came in and are no forms
+_WORDS = {"verifier": "biểu thẩm định", "assessor": "biểu chấm"}  # by role
+_EXPLAINED = re.compile(r".+/evidence:[0-9]+")
+
+
+@dataclass
+class Stored:
+    """What was looked at. unnamed: whole files that nothing refers to (a program that was killed leaves such)."""
+
+    forms: int = 0
+    evidence: int = 0
+    unnamed: list[str] = field(default_factory=list)
+    breaks: list[Break] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Needed:
+    """A file that must be there. entry: the first that names it."""
+
+    period: str
+    sha256: str
+    evidence: bool
+    entry: int
+    what: str
+
+
+def check_files(database: Database, received: Path) -> Stored:
+    """Hold every stored file against its name, and every name in the ledger against the files. received: folder of bieu-thu."""
+    stored = Stored()
+    found: dict[tuple[str, bool, str], str] = {}
+    for path in sorted(received.rglob("*")):
+        within = path.relative_to(received)
+        if path.name.startswith(".") or len(within.parts) < 2 or not path.is_file():
+            continue
+        evidence = within.parts[-2] == EVIDENCE_FOLDER
+        stored.evidence += evidence
+        stored.forms += not evidence
+        wrong = _wrong(path)
+        if wrong:
+            stored.breaks.append(Break(0, f"tệp {received.name}/{within.as_posix()}: {wrong}"))
+        found[within.parts[0], evidence, path.stem] = within.as_posix()
+    named = set()
+    for need in _needed(database):
+        key = (need.period, need.evidence, need.sha256)
+        if key not in found and key not in named:
+            folder = f"{received.name}/{need.period}{f'/{EVIDENCE_FOLDER}' if need.evidence else ''}"
+            stored.breaks.append(Break(need.entry, f"thiếu tệp {folder}/{need.sha256}: {need.what}"))
+        named.add(key)
+    stored.unnamed = [name for key, name in found.items() if key not in named]
+    stored.breaks.sort(key=lambda one: (one.entry == 0, one.entry, one.message))
+    return stored
+
+
+def _wrong(path: Path) -> str:
+    """Why a file is not what its name says; "" when it is."""
+    if not _HASH.fullmatch(path.stem):
+        return "tên không phải dấu SHA-256 của nội dung"
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return "không đọc được"
+    return "" if digest == path.stem else f"nội dung đã đổi (dấu nay là {digest})"
+
+
+def _needed(database: Database) -> Iterator[_Needed]:
+    """Every file that a submission, an explanation or its evidence names; what was erased needs none."""
+    with database.reading() as connection:
+        query = sql.select(tables.submissions).where(tables.submissions.c.salt != "")
+        query = query.order_by(tables.submissions.c.entry).execution_options(yield_per=500)
+        for row in connection.execute(query):
+            yield _Needed(row.period, row.file_sha256, False, row.entry, f"biểu của {row.candidate} ({row.file_name})")
+            for item in _evidence(row.answers):
+                yield from _of_item(item, row.period, row.candidate, row.entry)
+        columns = tables.entries.c
+        units = sql.select(tables.entries, tables.personal.c.value.label("told"))
+        units = units.outerjoin(tables.personal, tables.personal.c.entry == columns.number)
+        explained = sql.and_(beginning(columns.subject, "score"), columns.role == "unit", columns.field != "handed_in")
+        collected = sql.and_(
+            columns.field == "collected", sql.or_(*(beginning(columns.subject, k) for k in _COLLECTED))
+        )
+        units = units.where(sql.or_(explained, collected))
+        for row in connection.execute(units.order_by(columns.number)):
+            entry = entry_of(row)
+            period, _, candidate = entry.subject.partition(":")[2].partition("/")
+            if _HASH.fullmatch(entry.evidence):
+                what = _WORDS.get(entry.role, "giải trình")
+                yield _Needed(period, entry.evidence, False, entry.number, f"{what} của {candidate}")
+            if _EXPLAINED.fullmatch(entry.field):
+                yield from _of_item(_object(entry.value), period, candidate, entry.number)
+
+
+def _of_item(item: Any, period: str, candidate: str, entry: int) -> Iterator[_Needed]:
+    sha256 = item.get("sha256") if isinstance(item, dict) else None
+    if isinstance(sha256, str) and sha256:
+        what = f"minh chứng {item.get('criterion', '')} của {candidate} ({item.get('file', '')})"
+        yield _Needed(period, sha256, True, entry, what)
+
+
+def _evidence(answers: str) -> list[Any]:
+    found = _object(answers)
+    items = found.get("evidence") if isinstance(found, dict) else None
+    return items if isinstance(items, list) else []
+
+
+def _object(text: str) -> Any:
+    """What a JSON text says; None when it is none: that it was changed, the proof of the chain says."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

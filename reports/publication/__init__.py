@@ -1,0 +1,1 @@
+"""What the public reads of a publication: lists as text, page and workbook."""

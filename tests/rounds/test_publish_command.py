@@ -1,0 +1,101 @@
+"""The commands publish, verify and complaint; a kill in the middle of publishing."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from records.ledger.verifying import prove
+from records.publication.published import OFFICIAL, publications
+from records.publication.verifying import verify
+from records.workspace.folder import open_workspace
+from tests.rounds.publication_support import DECISION, POINTS, archive, draft, ready
+from thidua.calling import Called
+from thidua.commands.complaint import complaint
+from thidua.commands.publish import publish
+from thidua.commands.verify import verify as verify_command
+
+ARGUMENTS = ["2026", "--group", "c", "--stage", "chinh-thuc", "--decision", DECISION, "--points-decision", POINTS]
+CONFIRMED = [*ARGUMENTS, "--on", "2027-01-05", "--confirm", "2026 c chinh-thuc"]
+KILLS = 4
+
+
+def run(command: object, root: Path, *words: str) -> Result:
+    return CliRunner().invoke(command, list(words), obj=Called(root, "người thử"))  # type: ignore[arg-type]
+
+
+def test_from_draft_to_proof(tmp_path: Path) -> None:
+    workspace = ready(tmp_path / "w")
+    root = workspace.root
+    workspace.close()
+    first = ["2026", "--stage", "du-kien", "--on", "21/12/2026", "--comments-until", "31/12/2026"]
+    refused = run(publish, root, *first)
+    assert refused.exit_code == 1 and '--confirm "2026 c du-kien"' in refused.output
+    shown = run(publish, root, *first, "--confirm", "2026 c du-kien")
+    assert shown.exit_code == 0 and "Lấy ý kiến đến hết ngày 31/12/2026" in shown.output
+    assert (root / "ket-qua/2026/cong-bo/c-du-kien-v1/xep-hang-c-xa-phuong-ket-qua-cuoi.xlsx").is_file()
+    early = run(publish, root, *ARGUMENTS, "--on", "2026-12-31", "--confirm", "2026 c chinh-thuc")
+    assert early.exit_code == 1 and "Thời hạn góp ý chưa hết" in early.output
+    words = ["--candidate", "X1", "--criterion", "C2.mot-cua", "--who", "Bà B", "--text", "Sai", "--on", "2026-11-20"]
+    added = run(complaint, root, "add", "2026", *words)
+    assert added.exit_code == 0, added.output
+    assert "1 kiến nghị, phản ánh chưa giải quyết" in run(publish, root, *CONFIRMED).output
+    listed = run(complaint, root, "list", "2026", "--on", "2027-01-01")
+    assert "1. X1 C2.mot-cua, nhận 20/11/2026, hạn 04/12/2026, quá hạn" in listed.output and "Bà B" not in listed.output
+    done = run(complaint, root, "resolve", "2026", "1", "--decision", "5/SNV", "--rejected", "--on", "2026-12-01")
+    assert done.exit_code == 0, done.output
+    official = run(publish, root, *CONFIRMED)
+    assert official.exit_code == 0, official.output
+    again, _ = open_workspace(root)
+    assert again is not None
+    path = archive(again)
+    one = publications(again, "2026")["c"][-1]
+    again.close()
+    assert one.archive in official.output and one.public in official.output
+    same = run(verify_command, root, str(path), "--against", str(root))
+    assert same.exit_code == 0 and "GIỐNG HỆT" in same.output and one.archive in same.output
+    path.write_bytes(path.read_bytes().replace(b'"2443/100"', b'"2543/100"'))
+    other = run(verify_command, root, str(path))
+    assert other.exit_code == 1 and "(X1, C2.mot-cua): điểm: trong gói 2543/100, tính lại 2443/100" in other.output
+
+
+def test_a_killed_publication_left_nothing_or_everything(tmp_path: Path) -> None:
+    workspace = ready(tmp_path / "w")
+    draft(workspace)
+    pristine = tmp_path / "trước"
+    workspace.close()
+    shutil.copytree(tmp_path / "w", pristine)
+    code = (
+        "import sys; from thidua.calling import Called; from thidua.commands.publish import publish; from pathlib import Path;"
+        "publish.main(sys.argv[2:], obj=Called(Path(sys.argv[1]), 'x'))"
+    )
+    chance = random.Random(3)
+    for number in range(KILLS):
+        root = tmp_path / f"w{number}"
+        shutil.copytree(pristine, root)
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, str(root), *CONFIRMED], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        folder = root / "ket-qua/2026/cong-bo/c-chinh-thuc-v1"
+        while process.poll() is None and sum(1 for _ in folder.glob("*")) < number:
+            time.sleep(0.001)
+        time.sleep(chance.random() * 0.05)
+        process.kill()
+        process.wait()
+        found, _ = open_workspace(root)
+        assert found is not None and prove(found.database).breaks == []
+        told = [one for one in publications(found, "2026")["c"] if one.stage == OFFICIAL]
+        if told:
+            assert verify(archive(found), against=found).identical
+        else:
+            assert process.returncode == -signal.SIGKILL
+            assert run(publish, root, *CONFIRMED).exit_code == 0
+            assert not list(folder.glob(".*"))
+        found.close()
