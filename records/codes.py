@@ -51,11 +51,13 @@ ROUND_CODES: dict[str, str] = {
     "panel-cell": "ô của phiếu chấm thiếu, lạ hoặc trái với ô khác",
     "panel-marks": "chưa kết luận được: thiếu phiếu chấm, hoặc không kết luận theo phiếu chấm",
     "panel-stale": "đơn vị nộp biểu mới sau khi giao phiếu chấm",
+    "stray": "kết luận về đối tượng, tiêu chí hoặc số liệu không còn trong kỳ, không được tính",
     "stage-passed": "đã thẩm định, biểu mới không thay biểu cũ",
     # publishing
     "publish-open": "chưa công bố được: còn việc chưa xong",
     "publish-confirm": "chưa gõ đúng lời xác nhận công bố",
     "publish-moved": "sổ có thêm mục trong lúc lập bản công bố",
+    "published": "tiêu chí, thiết lập hoặc kết quả nay khác bản đã công bố chính thức",
     "snapshot": "gói công bố thiếu, hỏng, bị sửa hoặc không tính lại được",
     "complaint": "kiến nghị, phản ánh ghi thiếu hoặc sai",
     # personal data
