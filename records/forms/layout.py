@@ -11,6 +11,7 @@ from typing import Any
 from criteria.criteria_set import CriteriaSet
 from criteria.declarations.node import Entry, Node
 from criteria.expressions.formula import Formula
+from criteria.expressions.functions_numbers import Conditional, Defaulted, Known
 from criteria.expressions.functions_tables import SingleField, TableAggregate
 from criteria.expressions.terms import Constant, Measured, Named, Term
 from criteria.inputs import Input, TableInputs
@@ -162,6 +163,31 @@ class Layout:
         """Item tables a criterion reads, in declared order."""
         names = {name for formula in node.formulas() if formula.bound for name in self._needed(formula.term)}
         return tuple(name for name in self.criteria.tables if name in names)
+
+    def can_do_without(self, node: Node, name: str) -> bool:
+        """Whether a criterion may have points although an input is empty: the input says what empty means, or the criterion
+        reads it only where something else may stand for it (default, if, known)."""
+        column = self.criteria.inputs[name]
+        if column.default is not None or column.silent is not None or column.blank_not_applicable:
+            return True
+        return name not in {n for f in node.formulas() if f.bound for n in self._surely(f.term)} and not column.judged
+
+    def _surely(self, term: Term) -> Iterator[str]:
+        """Names of inputs without which a term has no value."""
+        if isinstance(term, Defaulted | Known):
+            return
+        if isinstance(term, Conditional):
+            yield from self._surely(term.parts[0])
+        elif isinstance(term, Named):
+            for formula in self.criteria.declaration.quantities[term.name].formulas():
+                yield from self._surely(formula.term) if formula.bound else ()
+        elif isinstance(term, Measured) and term.name in self.criteria.derived:
+            yield from self._surely(self.criteria.derived[term.name])
+        elif isinstance(term, Measured):
+            yield term.name
+        else:
+            for part in term.parts:
+                yield from self._surely(part)
 
     def source_of(self, name: str) -> str | None:
         """The index or milestone a measure is taken from."""

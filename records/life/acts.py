@@ -15,6 +15,7 @@ from records.ledger.entries import Entry
 from records.life.rights import (
     ACTIONS,
     AWAITED,
+    CLOSED,
     CONCLUSIONS,
     EXPLAINED,
     FINAL,
@@ -164,6 +165,9 @@ def _refused(scope: Scope, standings: Standings, handed_in: Mapping[str, Answers
     if act.action in ("revise", "close", "reopen") and not act.source.strip():
         message = f"{ACTIONS[act.action].capitalize()} {act.criterion} của {act.candidate} phải có văn bản."
         problems.append(_problem(act, "reason", message, "Nêu số, ngày văn bản."))
+    if act.action == "revise" and standing.state == CLOSED:
+        message = f"Tiêu chí {act.criterion} của {act.candidate} đang “{STATES[CLOSED]}”: điều chỉnh không được tính."
+        problems.append(_problem(act, "rights", message, "Mở lại tiêu chí rồi kết luận, trước khi công bố chính thức."))
     problems += _wrong_figures(scope, act)
     problems += _not_judged(scope, standing, handed_in, act)
     if act.action == "accept" and not problems:
@@ -232,22 +236,16 @@ def _not_judged(scope: Scope, standing: Standing, handed_in: Mapping[str, Answer
 
 def _nothing_to_accept(scope: Scope, standing: Standing, handed_in: Mapping[str, Answers], act: Act) -> list[Problem]:
     """Accepting a figure that nobody has given would make it count as verified."""
-    one, layout = scope.of(act.candidate)[act.criterion], scope.layout(act.candidate)
     answers = handed_in.get(act.candidate, Answers())
     before = _standing_before(standing)
     if not standing.decided(before, act.criterion in answers.claims):
         return []
-    empty = [
-        line.text
-        for line in one.figures
-        if not standing.value(line.key, answers.figure(line.key), before)
-        and (declared := layout.inputs[line.key]).default is None
-        and declared.silent is None
-        and not declared.blank_not_applicable
-    ]
+    empty = scope.of(act.candidate)[act.criterion].lacking(
+        lambda key: standing.value(key, answers.figure(key), before) or ""
+    )
     if not empty:
         return []
-    message = f"Tiêu chí {act.criterion} của {act.candidate} chưa có số liệu: {'; '.join(empty)}."
+    message = f"Tiêu chí {act.criterion} của {act.candidate} chưa có số liệu: {'; '.join(empty.values())}."
     return [_problem(act, "missing-figure", message, "Sửa (ghi số liệu), trả lại, hoặc quyết định không áp dụng.")]
 
 
@@ -303,7 +301,7 @@ def _entries(scope: Scope, standings: Standings, handed_in: Mapping[str, Answers
 def _applies(act: Act, applied: bool) -> bool | None:
     """What an act decides about applying at all; None when it says nothing about it."""
     if act.action == "revise":
-        return act.applies
+        return True if act.applies is None and act.figures and not applied else act.applies
     if act.action == "accept" and act.applies and not applied:
         return True
     if act.action == "leave_out" or (act.action == "accept" and not applied):

@@ -148,6 +148,8 @@ class AtStage:
         return ({owner for _, owner in one.shared} | tables) - {"", one.id}
 
     def _why_out(self, standing: Standing, claim: str) -> str:
-        who = self.names.get(standing.body, standing.body)
-        said = "; ".join(part for part in (standing.reason or claim, standing.source) if part)
+        out = standing.left_out_by(self.stage)
+        author, reason, source = (out.author, out.reason, out.source) if out else (standing.body, "", standing.source)
+        who = self.names.get(author, author)
+        said = "; ".join(part for part in (reason or claim, source) if part)
         return f"{who} quyết định không áp dụng: {said}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from criteria.shapes.given import Given
@@ -16,7 +17,8 @@ class Reviewed:
 
     figures: lines of the form that belong to it (kinds figure and judged). shared: keys read here that belong to another
     criterion, by that criterion. known: lines taken from an index, a milestone or the roster. tables: item tables it reads.
-    panel: the item table of its panel, "" when no panel judges it. leaf: it earns points itself.
+    panel: the item table of its panel, "" when no panel judges it. leaf: it earns points itself. optional: keys of figures that
+    may stay empty.
     """
 
     id: str
@@ -29,6 +31,11 @@ class Reviewed:
     owns: tuple[str, ...] = ()
     panel: str = ""
     leaf: bool = True
+    optional: frozenset[str] = frozenset()
+
+    def lacking(self, figure: Callable[[str], str]) -> dict[str, str]:
+        """Figures it cannot do without and that nobody has given: label by key. figure: what stands under a key."""
+        return {line.key: line.text for line in self.figures if line.key not in self.optional and not figure(line.key)}
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -71,6 +78,11 @@ def reviewed(layout: Layout) -> dict[str, Reviewed]:
             own,
             shape.panel or "" if isinstance(shape, Given) else "",
             leaf,
+            frozenset(
+                line.key
+                for line in figures
+                if node is not None and line.input is not None and layout.can_do_without(node, line.input.name)
+            ),
         )
     return found
 

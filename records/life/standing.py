@@ -112,6 +112,12 @@ class Standing:
             found = self.figures.get(step, {}).get(key, found)
         return found
 
+    def left_out_by(self, stage: str) -> Entry | None:
+        """The entry by which a criterion does not apply at a stage; None when nobody has said so."""
+        said = next((step for step in reversed(self.path(stage)) if step in self.applies), "")
+        told = [act for act in self.acts if act.field.endswith("/applies") and act.stage == said]
+        return told[-1] if told and told[-1].value == "no" else None
+
     def keys(self, stage: str) -> list[str]:
         """Figures of which people have said something up to a stage, in the order in which they did."""
         return list(dict.fromkeys(key for step in self.path(stage)[1:] for key in self.figures.get(step, {})))
