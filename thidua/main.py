@@ -40,6 +40,7 @@ COMMANDS = {
         "thidua.commands.returns:return_",
         "Tiêu chí bị trả lại: giao biểu giải trình, thu, gia hạn, xem ai còn chờ.",
     ),
+    "panel": ("thidua.commands.panel:panel", "Hội đồng chấm: thành viên, giao và thu phiếu chấm, kết luận."),
     "publish": ("thidua.commands.publish:publish", "Công bố kết quả: dự kiến, chính thức."),
     "complaint": ("thidua.commands.complaint:complaint", "Kiến nghị, phản ánh: ghi nhận, giải quyết, xem."),
     "verify": ("thidua.commands.verify:verify", "Soát gói công bố: đúng từng byte, chấm lại từ chính gói."),

@@ -10,7 +10,9 @@ from criteria.criteria_set import CriteriaSet
 from criteria.problems import WARNING, Problem, errors, of_file
 from records.assembly import Assembled, assemble
 from records.life.at_stage import AtStage
-from records.life.rights import STAGES
+from records.life.rights import FINAL, STAGES
+from records.life.strays import stray_problems
+from records.publication.in_force import published_changes, result_changes
 from records.roster.layouts import LABELS
 from records.roster.roster import Candidate, Doubt
 from records.rounds import Round, find_round
@@ -65,13 +67,20 @@ def score_round(
         if letters and group.letter not in letters:
             continue
         for file in group.sets:
-            one, more = _score_set(workspace, round_, group.letter, file, stage, pool)
+            made, more = _score_set(workspace, round_, group.letter, file, stage, pool)
             problems += more
-            if one is not None:
-                found.append(one)
+            if made is not None:
+                found.append(made)
     if not found and not errors(problems):
         hint = "Nhập danh sách: thidua roster import TỆP."
         problems.append(of_file(period, "roster-open", f"Kỳ {period} chưa có đối tượng nào để chấm.", hint))
+    problems += stray_problems(workspace, round_, letters)
+    problems += published_changes(workspace, period, letters)
+    if stage == FINAL and pool is None:
+        results: dict[str, dict[str, Result]] = {}
+        for one in found:
+            results.setdefault(one.letter, {})[one.file] = one.result
+        problems += result_changes(workspace, period, results)
     return ([] if errors(problems) else found), problems
 
 

@@ -63,6 +63,7 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {  # state → action → roles
         "correct": (VERIFIER,),
         "leave_out": (VERIFIER,),
         "send_back": (VERIFIER,),
+        "mark": (ASSESSOR,),
         "close": (STEWARD,),
     },
     VERIFIED: {

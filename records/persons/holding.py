@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sql
 
@@ -14,6 +14,7 @@ from records.ledger.database import submission_of
 from records.ledger.entries import Entry
 from records.ledger.selecting import Selected, Wanted, select_entries
 from records.ledger.submission import Submission
+from records.panels.hiding import HiddenMarks
 from records.persons.files import Found, files_about
 from records.roster.roster import Body, load_roster
 from records.workspace.folder import Workspace
@@ -82,6 +83,7 @@ def hold(workspace: Workspace, body: Body) -> Held:
     """Gather everything; writes nothing."""
     database = workspace.database
     known = select_entries(database, Wanted(candidate=body.id))
+    known = replace(known, entries=HiddenMarks(workspace).masked(known.entries))
     names = [name for name in body.names if len(name) >= SHORTEST_NAME]
     columns = tables.submissions.c
     with database.reading() as connection:

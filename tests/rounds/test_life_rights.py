@@ -25,7 +25,7 @@ EXPECTED: dict[str, set[tuple[str, str]]] = {  # written out by hand; everything
     "awaited": {("unit", "hand_in"), ("steward", "close")},
     "self": {("unit", "hand_in"), *CONCLUDE, ("verifier", "send_back"), ("assessor", "mark"), ("steward", "close")},
     "returned": {("unit", "explain"), ("verifier", "extend"), ("steward", "extend"), ("steward", "close")},
-    "explained": {*CONCLUDE, ("verifier", "send_back"), ("steward", "close")},
+    "explained": {*CONCLUDE, ("verifier", "send_back"), ("assessor", "mark"), ("steward", "close")},
     "verified": {*CONCLUDE, ("inspector", "revise"), ("steward", "revise")},
     "reverified": {*CONCLUDE, ("inspector", "revise"), ("steward", "revise")},
     "closed": {("steward", "reopen")},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def log(
     if out is not None and out.suffix.lower() not in (".xlsx", ".csv"):
         raise click.UsageError("--out: tệp .xlsx hoặc .csv.")
     from records.ledger.selecting import Wanted, select_entries
+    from records.panels.hiding import HiddenMarks
     from records.workspace.whole_files import write_whole
     from reports.ledger_log import log_file, log_lines, names_of
     from thidua.calling import next_step, workspace_here
@@ -63,6 +65,7 @@ def log(
     wanted = Wanted(candidate, criterion, person, day or first, day or last, period, stage, most)
     with workspace_here(context) as workspace:
         selected, names = select_entries(workspace.database, wanted), names_of(workspace)
+        selected = replace(selected, entries=HiddenMarks(workspace).masked(selected.entries))
         title = f"SỔ GHI: {len(selected.entries)} trong {selected.total} mục"
     if out is not None:
         write_whole(out, log_file(out.suffix.lower(), title, selected, names))

@@ -41,6 +41,8 @@ def publish(
     Còn việc chưa xong thì không công bố, nêu hết việc còn lại. Bản chính thức chốt kết quả vào gói nội bộ và gói công khai.
     """
     from criteria.problems import Problem, errors
+    from records.life.strays import stray_problems
+    from records.publication.in_force import published_changes
     from records.publication.open_points import Wish
     from records.publication.published import DRAFT, groups_with_candidates
     from records.publication.publishing import prepare, unconfirmed
@@ -55,6 +57,12 @@ def publish(
         for letter in letters or groups_with_candidates(workspace, period):
             made, problems = prepare(workspace, period, letter, wish)
             if made is not None:
+                report(
+                    [
+                        *stray_problems(workspace, made.round, (letter,)),
+                        *published_changes(workspace, period, (letter,)),
+                    ]
+                )
                 typed = words
                 if not typed and sys.stdin.isatty():
                     size = sum(one.result.size for one in made.scored)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -51,17 +52,29 @@ def open_(
 @round_.command(cls=Command)
 @click.argument("period", metavar="[PERIOD]", default="")
 @click.option("--group", "letters", metavar="G", multiple=True, help="Chỉ nhóm này; dùng lại được.")
-@click.option("--missing", is_flag=True, help="Nêu tên từng đối tượng chưa nộp biểu.")
+@click.option("--missing", is_flag=True, help="Nêu tên từng đối tượng chưa nộp biểu, từng việc còn nợ.")
 @click.option("--on", "day", type=DAY, metavar="DAY", help="Tính đến ngày này (mặc định hôm nay).")
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Ghi cả bức tranh ra tệp .xlsx này, có trang kê từng việc còn nợ; phải nêu PERIOD.",
+)
 @click.pass_context
-def status(context: click.Context, period: str, letters: tuple[str, ...], missing: bool, day: date | None) -> None:
-    """Tình hình kỳ PERIOD (không nêu thì mọi kỳ đã mở): ai đã nộp, ai chưa, nhóm nào đã khóa, còn gì để ngỏ."""
-    from records.progress import progress
-    from records.rounds import find_round, load_rounds
+def status(
+    context: click.Context, period: str, letters: tuple[str, ...], missing: bool, day: date | None, out: Path | None
+) -> None:
+    """Tình hình kỳ PERIOD (không nêu thì mọi kỳ đã mở): ai đã nộp, tiêu chí nào đã thẩm định, công bố đến đâu, ai còn nợ việc gì."""
+    from records.debts import picture
+    from records.rounds import find_round, known_group, load_rounds
     from reports.round_status import round_status
     from thidua.calling import next_step, stop_if_wrong, workspace_here
 
+    if out is not None and (not period or out.suffix.lower() != ".xlsx"):
+        raise click.UsageError("Ghi ra tệp thì phải nêu PERIOD, và tên tệp có đuôi .xlsx.", context)
+    on = day or date.today()
     with workspace_here(context) as workspace:
+        stop_if_wrong(problem for letter in letters for problem in known_group(workspace, letter))
         if period:
             found, problems = find_round(workspace, period)
             stop_if_wrong(problems)
@@ -74,9 +87,15 @@ def status(context: click.Context, period: str, letters: tuple[str, ...], missin
             next_step(f"thidua round open {workspace.movement.period.from_ + 1}")
             return
         for one in rounds:
-            groups = progress(workspace, one, letters) if not one.window.occasion else []
-            lines, then = round_status(workspace.movement, one, groups, day or date.today(), names=missing)
+            groups, debts = picture(workspace, one, on, letters) if not one.window.occasion else ([], [])
+            lines, then = round_status(workspace.movement, one, groups, on, names=missing, debts=debts)
             click.echo("\n".join(lines))
+            if out is not None:
+                from records.workspace.whole_files import write_whole
+                from reports.round_status_workbook import status_workbook
+
+                write_whole(out, status_workbook(workspace.movement, one, groups, debts, on))
+                click.echo(f"Đã ghi {out}.")
             next_step(then)
 
 

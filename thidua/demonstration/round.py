@@ -30,6 +30,7 @@ from scoring.explanation import explain
 from scoring.result import ILLUSTRATION
 from thidua.demonstration.filling import Filled, fill_batch, fill_single
 from thidua.demonstration.generator import Rows
+from thidua.demonstration.life import Life
 from thidua.demonstration.participants import Participants, participants
 from thidua.demonstration.tables import table_workbook
 from thidua.round_scoring import rankings, score_round
@@ -51,7 +52,9 @@ def demonstrate(movement_folder: Path, folder: Path, seed: int) -> Iterator[str]
         raise ProblemsFound([*problems, *found])
     try:
         yield f"{movement.name} — {ILLUSTRATION}, kỳ {year}"
-        yield from _Demonstration(workspace, folder / f"{movement.id}-don-vi", seed, year).run()
+        outside = folder / f"{movement.id}-don-vi"
+        yield from _Demonstration(workspace, outside, seed, year).run()
+        yield from Life(workspace, outside, str(year), year, seed).run()
     finally:
         workspace.close()
 

@@ -89,6 +89,11 @@ class FormContent:
         return f"{self.owner} – {self.owner_name[:80]} – kỳ {self.round.period}"
 
     @property
+    def sum_places(self) -> int:
+        """Decimals of what the signature page sums up: points, or counts of a batch."""
+        return 0 if self.kind == BATCH else self.sets[0].layout.criteria.places
+
+    @property
     def evidence_criteria(self) -> list[str]:
         """Criteria to which a document may be tied."""
         return [criterion for one in self.sets for criterion in one.layout.criterion_ids]

@@ -22,8 +22,7 @@ def write_signature(book: Book, form: FormContent, sums: list[tuple[str, str, fl
     row = _letterhead(book, sheet, form)
     place = row  # place and date stand below the letterhead, and need the cell of the date
     row = _title(book, sheet, form, row + 2)
-    places = 0 if form.kind == BATCH else form.sets[0].layout.criteria.places
-    number = book.style("cell", f"n:{places}", "center", "middle", "bold")
+    number = book.style("cell", f"n:{form.sum_places}", "center", "middle", "bold")
     for label, formula, value in sums:
         write_text(sheet, row, LABEL, label, book.style("cell", "middle"))
         write_formula(sheet, row, VALUE, formula, number, value)
