@@ -1,20 +1,39 @@
-"""How far a round has come: who owes what, group by group."""
+"""How far a round has come, group by group: forms, criteria by state, publication."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from records.forms.submissions import latest_submissions
+from records.forms.submissions import in_force
 from records.ledger.entries import gather
-from records.roster.roster import Candidate, Doubt, load_roster
+from records.life.rights import AWAITED, CLOSED, EXPLAINED, RETURNED, REVERIFIED, SELF, VERIFIED
+from records.publication.published import Publication, publications
+from records.review.bench import Bench, load_bench
+from records.roster.roster import Candidate, Doubt
 from records.rounds import GroupState, Round
 from records.workspace.folder import Workspace
 
 
 @dataclass(frozen=True)
+class CriteriaCount:
+    """How many criteria, over all candidates of a group that handed in, stand where. waiting: for their first look."""
+
+    verified: int = 0
+    waiting: int = 0
+    returned: int = 0
+    explained: int = 0
+    closed: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.verified + self.waiting + self.returned + self.explained + self.closed
+
+
+@dataclass(frozen=True)
 class GroupProgress:
-    """A group in a round. claims, disputes, evidence: counts over what is in force."""
+    """A group in a round. claims, disputes, evidence: counts over what is in force. published: the last publication, if any."""
 
     letter: str
     name: str
@@ -28,22 +47,27 @@ class GroupProgress:
     claims: int = 0
     disputes: int = 0
     evidence: int = 0
+    criteria: CriteriaCount = CriteriaCount()
+    published: Publication | None = None
 
 
-def progress(workspace: Workspace, round_: Round, letters: Iterable[str] = ()) -> list[GroupProgress]:
-    """Every group of the movement that has candidates or doubts in the round; letters: only these."""
+def progress(
+    workspace: Workspace, round_: Round, letters: Iterable[str] = (), bench: Bench | None = None
+) -> list[GroupProgress]:
+    """Every group of the movement that has candidates or doubts in the round; letters: only these. bench: of all groups, when it is
+    at hand."""
     wanted = set(letters)
-    latest = latest_submissions(workspace, round_.period)
-    handed_in: dict[str, int] = {}
-    for submission in workspace.database.submissions(round_.period):
-        handed_in[submission.candidate] = handed_in.get(submission.candidate, 0) + 1
+    if bench is None:
+        bench, _ = load_bench(workspace, round_, tuple(wanted))
+    stored = workspace.database.submissions(round_.period)
+    latest, handed_in = in_force(stored), Counter(one.candidate for one in stored)
     issued = issued_candidates(workspace, round_.period)
+    published = publications(workspace, round_.period)
     found = []
     for group in workspace.movement.groups:
         if wanted and group.letter not in wanted:
             continue
-        state = round_.group(group.letter)
-        roster = load_roster(workspace, until=state.roster_until)
+        roster = bench.scope.rosters[group.letter]
         candidates, doubts = roster.candidates(group.letter, round_.window.first, round_.window.last)
         here = [candidate.id for candidate in candidates if candidate.id in latest]
         answers = [latest[ident].answers for ident in here]
@@ -51,7 +75,7 @@ def progress(workspace: Workspace, round_: Round, letters: Iterable[str] = ()) -
             GroupProgress(
                 group.letter,
                 group.name,
-                state,
+                round_.group(group.letter),
                 candidates,
                 doubts,
                 sum(candidate.id in issued for candidate in candidates),
@@ -61,9 +85,25 @@ def progress(workspace: Workspace, round_: Round, letters: Iterable[str] = ()) -
                 sum(len(one["claims"]) for one in answers),
                 sum(len(one["disputes"]) for one in answers),
                 sum(len(one["evidence"]) for one in answers),
+                _criteria(bench, candidates),
+                published[group.letter][-1] if published.get(group.letter) else None,
             )
         )
     return found
+
+
+def _criteria(bench: Bench, candidates: Iterable[Candidate]) -> CriteriaCount:
+    """What an official publication froze is counted as it stood then."""
+    count: Counter[str] = Counter()
+    for candidate in candidates:
+        if candidate.id in bench.scope.candidates:
+            count.update(
+                bench.standings.of(candidate.id, criterion).state for criterion in bench.scope.of(candidate.id)
+            )
+    del count[AWAITED]
+    return CriteriaCount(
+        count[VERIFIED] + count[REVERIFIED], count[SELF], count[RETURNED], count[EXPLAINED], count[CLOSED]
+    )
 
 
 def issued_candidates(workspace: Workspace, period: str) -> set[str]:

@@ -10,7 +10,7 @@ from criteria.problems import Problem, of_file
 from records.calendar import due, limit_problems
 from records.forms.collecting.cells import clean, figure
 from records.ledger.entries import Entry, gather
-from records.life.acts import perform, revise
+from records.life.acts import LedgerMoved, perform, revise
 from records.life.rights import STEWARD
 from records.life.scope import Scope, load_scope
 from records.rounds import find_round
@@ -20,6 +20,7 @@ from records.workspace.folder import Workspace
 
 UPHELD, REJECTED = "upheld", "rejected"
 OUTCOMES = {UPHELD: "đúng", REJECTED: "không đúng"}
+_TRIES = 5
 _PERSONAL = ("who", "text")
 _FIELDS = ("candidate", "criterion", "who", "text")
 
@@ -132,10 +133,30 @@ def resolve_complaint(
     day: date,
     correction: Correction | None = None,
 ) -> tuple[Complaint | None, list[Problem]]:
-    """Settle a complaint by a document; nothing is entered while anything is wrong. Raises OSError.
+    """Settle a complaint by a document, with its correction in one transaction; nothing is entered while anything is wrong.
 
-    The correction is entered first and says document and complaint itself: cut short in between, the complaint is still open.
+    Whoever else settles the same one meanwhile is noticed. Raises OSError.
     """
+    for _ in range(_TRIES):
+        try:
+            return _resolve(scope, number, outcome, decision, author, day, correction)
+        except LedgerMoved:
+            continue
+    message = "Có lệnh khác ghi số liệu liên tục."
+    return None, [of_file(str(number), "output", message, "Đợi lệnh khác xong rồi chạy lại lệnh.")]
+
+
+def _resolve(
+    scope: Scope,
+    number: int,
+    outcome: str,
+    decision: str,
+    author: str,
+    day: date,
+    correction: Correction | None,
+) -> tuple[Complaint | None, list[Problem]]:
+    """The same on one state of the ledger. Raises LedgerMoved."""
+    head = scope.workspace.database.last_entry()
     period, decision = scope.round.period, clean(decision)
     subject = f"complaint:{period}/{number}"
     one = next((c for c in complaints(scope.workspace, period) if c.number == number), None)
@@ -162,7 +183,7 @@ def resolve_complaint(
         return None, problems
     told = [Entry(subject, "decision", outcome, day, source=decision, author=author, role=STEWARD)]
     if correction is None:
-        _, problems = perform(scope, [], told)
+        _, problems = perform(scope, [], told, head)
     else:
         _, problems = revise(
             scope,
@@ -175,6 +196,7 @@ def resolve_complaint(
             document=decision,
             applies=correction.applies,
             also=told,
+            at=head,
         )
     if problems:
         return None, problems

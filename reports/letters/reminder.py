@@ -13,7 +13,7 @@ from criteria.declarations.calendar import Letterhead
 from criteria.declarations.movement import Movement
 from criteria.movements import MOVEMENT
 from criteria.problems import Problem, errors, of_file, reason
-from records.debts import Debt, debts
+from records.debts import Debt, debts, summed
 from records.forms.issuing.files import slug
 from records.forms.issuing.texts import period_words
 from records.ledger.entries import Entry
@@ -83,7 +83,7 @@ def reminders(
 ) -> tuple[list[Letter], list[Problem]]:
     """The letters of a round as they stand on a day, in the order of the bodies."""
     owed: dict[str, list[Debt]] = {}
-    for debt in debts(workspace, round_, day):
+    for debt in summed(debts(workspace, round_, day)):
         owed.setdefault(debt.body, []).append(debt)
     problems = [_owes_nothing(body, owed) for body in dict.fromkeys(bodies) if body not in owed]
     chosen = {body: found for body, found in owed.items() if not bodies or body in bodies}
@@ -175,7 +175,7 @@ def letter_name(body: str, debt: Debt, day: date) -> str:
 def _state(debt: Debt) -> str:
     if debt.days_late is None:
         return "Chưa hoàn thành"
-    return f"Quá hạn {debt.days_late}\u00a0ngày" if debt.days_late else "Chưa đến hạn"
+    return debt.late_words or "Chưa đến hạn"
 
 
 def _illustrative(roster: Roster, ident: str) -> bool:

@@ -11,6 +11,7 @@ import openpyxl
 
 from criteria.problems import errors
 from records.forms.answers import Answers
+from records.ledger.entries import Entry
 from records.returns.collect import ReturnRun, collect_returns
 from records.returns.columns import SHEET
 from records.returns.issue import IssuedReturn, issue_returns
@@ -49,7 +50,9 @@ def persons(root: Path) -> Workspace:
     enter_body(workspace, "B001", name="Sở Nội vụ", kind="sở/ban/ngành", data_owner="không")
     said = {"invested": "5", "recognised": "1", "recognition": "tỉnh", "work_days": "3", "works": "2", "gifts": "1"}
     for ident in ("P1", "P2"):
-        enter_body(workspace, ident, name=f"Bà {ident}", kind="cá nhân", parent="B001", sub_type="trí thức")
+        with workspace.database.writing() as writer:
+            writer.append([Entry(f"body:{ident}", "name", f"Bà {ident}", personal=True)])
+        enter_body(workspace, ident, kind="cá nhân", parent="B001", sub_type="trí thức")
         hand_in(workspace, ident, "tb-e2-doi-tuong-khac", said)
         first = next(iter(bench(workspace).scope.of(ident)))
         assert send_back(workspace, ident, first) == []

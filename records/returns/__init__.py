@@ -1,0 +1,1 @@
+"""Criteria that were sent back (trả lại): small forms, explanations (giải trình), deadlines, extensions."""
