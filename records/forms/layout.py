@@ -13,7 +13,7 @@ from criteria.declarations.node import Entry, Node
 from criteria.expressions.formula import Formula
 from criteria.expressions.functions_numbers import Conditional, Defaulted, Known
 from criteria.expressions.functions_tables import SingleField, TableAggregate
-from criteria.expressions.terms import Constant, Measured, Named, Term
+from criteria.expressions.terms import Constant, Junction, Measured, Named, Term
 from criteria.inputs import Input, TableInputs
 from criteria.shapes.given import Given
 
@@ -164,17 +164,19 @@ class Layout:
         names = {name for formula in node.formulas() if formula.bound for name in self._needed(formula.term)}
         return tuple(name for name in self.criteria.tables if name in names)
 
-    def can_do_without(self, node: Node, name: str) -> bool:
+    def can_do_without(self, node: Node | None, name: str) -> bool:
         """Whether a criterion may have points although an input is empty: the input says what empty means, or the criterion
-        reads it only where something else may stand for it (default, if, known)."""
+        reads it only where something else may stand for it (default, if, known) or decide alone (and, or)."""
         column = self.criteria.inputs[name]
         if column.default is not None or column.silent is not None or column.blank_not_applicable:
             return True
+        if node is None:  # what only conditions of the whole set read
+            return False
         return name not in {n for f in node.formulas() if f.bound for n in self._surely(f.term)} and not column.judged
 
     def _surely(self, term: Term) -> Iterator[str]:
         """Names of inputs without which a term has no value."""
-        if isinstance(term, Defaulted | Known):
+        if isinstance(term, Defaulted | Known | Junction):  # one side of and, or may decide alone
             return
         if isinstance(term, Conditional):
             yield from self._surely(term.parts[0])

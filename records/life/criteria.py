@@ -35,7 +35,11 @@ class Reviewed:
 
     def lacking(self, figure: Callable[[str], str]) -> dict[str, str]:
         """Figures it cannot do without and that nobody has given: label by key. figure: what stands under a key."""
-        return {line.key: line.text for line in self.figures if line.key not in self.optional and not figure(line.key)}
+        return {key: label for key, label in self.empty(figure).items() if key not in self.optional}
+
+    def empty(self, figure: Callable[[str], str]) -> dict[str, str]:
+        """Figures that nobody has given, those it may do without too."""
+        return {line.key: line.text for line in self.figures if not figure(line.key)}
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -79,9 +83,7 @@ def reviewed(layout: Layout) -> dict[str, Reviewed]:
             shape.panel or "" if isinstance(shape, Given) else "",
             leaf,
             frozenset(
-                line.key
-                for line in figures
-                if node is not None and line.input is not None and layout.can_do_without(node, line.input.name)
+                line.key for line in figures if line.input is not None and layout.can_do_without(node, line.input.name)
             ),
         )
     return found

@@ -76,6 +76,10 @@ class Bench:
         one = self.scope.of(candidate)[criterion]
         return one.lacking(lambda key: "typed" if key in typed else self.figure(candidate, criterion, key))
 
+    def empty(self, candidate: str, criterion: str) -> dict[str, str]:
+        """Figures nobody has given, those the criterion may do without too: label by key."""
+        return self.scope.of(candidate)[criterion].empty(lambda key: self.figure(candidate, criterion, key))
+
     def unknown(self, candidate: str, criterion: str) -> list[str]:
         """Figures from an index or a milestone that nobody has entered, by their labels."""
         layout = self.scope.layout(candidate)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from criteria.problems import NOTE, WARNING, of_file
 from records.forms.collecting.incoming import FormFile, find_forms
-from records.forms.collecting.reading import open_form
+from records.forms.collecting.form import open_form
 from records.forms.collecting.workbook import FormBook, Unreadable
 from records.forms.layout import Layout
 from records.review.bench import Bench, load_bench

@@ -174,7 +174,7 @@ class Concluding:
         if not why and self.bench.scope.of(candidate)[criterion].panel:
             why, code = "do hội đồng chấm, kết luận theo phiếu chấm", "panel-marks"
         if not why and (
-            lacking := [*self.bench.lacking(candidate, criterion).values(), *self.bench.unknown(candidate, criterion)]
+            lacking := [*self.bench.empty(candidate, criterion).values(), *self.bench.unknown(candidate, criterion)]
         ):
             why, code = f"chưa có số liệu: {'; '.join(lacking)}", "missing-figure"
         if not why and self._undecided(case):

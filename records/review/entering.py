@@ -8,7 +8,7 @@ from datetime import date
 from criteria.problems import WARNING, Problem, of_file
 from criteria.problems import reason as why
 from records.calendar import due, limit_problems
-from records.forms.collecting.reading import open_form
+from records.forms.collecting.form import open_form
 from records.ledger.entries import Entry
 from records.life.acts import LedgerMoved, perform, refusals
 from records.life.rights import VERIFIER
