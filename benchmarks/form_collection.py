@@ -15,7 +15,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from criteria.movements import CATALOG, movements
+from criteria.movements.reading import CATALOG, movements
 from records.forms.collecting.collect import collect
 from records.forms.issuing.issue import issue
 from records.forms.layout import Layout

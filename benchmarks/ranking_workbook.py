@@ -19,7 +19,7 @@ import openpyxl
 import xlsxwriter
 
 from criteria.loading import load
-from criteria.movements import CATALOG, MOVEMENT, movements, read_movement
+from criteria.movements.reading import CATALOG, MOVEMENT, movements, read_movement
 from records.rounds import Round, read_window
 from records.tables.round_files import read_round
 from reports.files import write_whole

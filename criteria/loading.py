@@ -10,7 +10,7 @@ from criteria.binding import SetBindery
 from criteria.checks import run_checks
 from criteria.criteria_set import CriteriaSet, digest
 from criteria.declarations.common import Basis
-from criteria.movements import DOCUMENTS, MOVEMENT, read_documents, read_movement
+from criteria.movements.reading import DOCUMENTS, MOVEMENT, read_documents, read_movement
 from criteria.problems import ERROR, Problem, ProblemsFound, errors, of_file
 from criteria.source import Block, Sequence, Source, parse_source, read_source
 from criteria.validation import validate

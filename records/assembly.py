@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 
 from criteria.criteria_set import CriteriaSet
-from criteria.exact import MISSING
+from criteria.exact import KNOWN, MISSING, UNDEFINED
 from criteria.expressions import kinds
 from criteria.inputs import Input
 from criteria.problems import Problem, errors, of_file
 from records.forms.answers import Answers
 from records.forms.layout import Layout
 from records.forms.submissions import latest_submissions
-from records.indices import known_for
+from records.indices import known_for, written
 from records.life.at_stage import NOT_HANDED_IN, AtStage
 from records.life.criteria import reviewed
 from records.life.rights import FINAL, SELF, STAGES
@@ -123,17 +123,19 @@ def _one_round(
     cells = _Cells(round_.period, problems)
     known = known_for(base, layout, [c.id for c in candidates], round_.period)
 
-    def text(candidate: Candidate, name: str) -> str:
-        """What is entered for one input of one candidate."""
+    def text(candidate: Candidate, name: str) -> str | None:
+        """What is entered for one input of one candidate; None while people have not concluded what an empty cell would mean."""
         if name in criteria.attributes:
             value = candidate.attributes.get(name, "")
             is_pool = name == criteria.declaration.pool and criteria.inputs[name].kind.name == kinds.TEXT
             return value or (candidate.pool if is_pool else "")
         if layout.source_of(name) is not None:
             entry = known[candidate.id].get(name)
-            return entry.value if entry is not None else ""
+            given = entry.value if entry is not None else ""
+            return given or _silence(criteria.inputs[name], here, candidate.id, f"measure:{name}")
         key = f"judged:{name}" if criteria.inputs[name].judged else f"measure:{name}"
-        return here.text(candidate.id, key, answers.get(candidate.id))
+        given = here.text(candidate.id, key, answers.get(candidate.id))
+        return given or _silence(criteria.inputs[name], here, candidate.id, key)
 
     columns = {
         name: cells.column(declared, [(c.id, text(c, name)) for c in candidates])
@@ -150,6 +152,14 @@ def _one_round(
     items = _items(base, layout, roster, candidates, round_.window, here, answers, cells)
     made = Assembled(criteria, round_.window, candidates, table, items, answers=answers, doubts=doubts, stage=here)
     return (None if errors(problems) else made), problems
+
+
+def _silence(declared: Input, here: AtStage, candidate: str, key: str) -> str | None:
+    """What an empty cell says at a stage: `silent` holds once the verifying body has concluded, and before that not even `default`
+    does, lest a condition be passed that nobody has looked at."""
+    if here.looked_at(candidate, key):
+        return written(declared.silent, KNOWN, declared) if declared.silent is not None else ""
+    return None if declared.default is not None and here.waits(candidate, key) else ""
 
 
 def _unplaced(
@@ -215,12 +225,14 @@ class _Cells:
     def __init__(self, period: str, problems: list[Problem]) -> None:
         self.period, self.problems = period, problems
 
-    def column(self, declared: Input, texts: Iterable[tuple[str, str]]) -> Column:
+    def column(self, declared: Input, texts: Iterable[tuple[str, str | None]]) -> Column:
+        """text: None for what waits, so that no default stands in for it."""
         values: list[Any] = []
         absent: list[int] = []
         for owner, text in texts:
             try:
-                value, absence = read_cell(Cell(text), declared)
+                value, absence = read_cell(Cell(text or ""), declared)
+                absence = UNDEFINED if text is None else absence
             except CellError as error:
                 where = f"kỳ {self.period}, {owner}, {declared.label}"
                 self.problems.append(of_file(where, error.code, error.message, error.hint))

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from criteria.declarations.calendar import TimeLimit, TimeLimits
 from criteria.declarations.movement import Movement
-from criteria.movement_calendar import WEEKLY_REST, days_of
-from criteria.movements import MOVEMENT
+from criteria.movements.calendar import WEEKLY_REST, days_of
+from criteria.movements.reading import MOVEMENT
 from criteria.problems import Problem, ProblemsFound, of_file
 from records.workspace.folder import Workspace
 

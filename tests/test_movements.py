@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from criteria.loading import read_set
-from criteria.movements import CATALOG, DOCUMENTS, MOVEMENT, movements, read_documents, read_movement, set_files
+from criteria.movements.reading import CATALOG, DOCUMENTS, MOVEMENT, movements, read_documents, read_movement, set_files
 from criteria.problems import errors
 from criteria.schema import schema, schema_text
 from records.tables.table_files import read_table

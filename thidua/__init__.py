@@ -1,3 +1,3 @@
 """thidua: the scoring engine of an emulation movement (phong trào thi đua). The command line holds no rules."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

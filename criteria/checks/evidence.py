@@ -6,7 +6,7 @@ from pathlib import Path
 
 from criteria.criteria_set import CriteriaSet
 from criteria.declarations.common import Carried
-from criteria.movements import MOVEMENT, read_movement
+from criteria.movements.reading import MOVEMENT, read_movement
 from criteria.problems import Problem
 
 

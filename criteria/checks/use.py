@@ -9,7 +9,7 @@ from criteria.criteria_set import CriteriaSet
 from criteria.expressions import kinds, syntax
 from criteria.expressions.formula import Condition
 from criteria.expressions.terms import Comparison
-from criteria.movements import MOVEMENT, read_movement
+from criteria.movements.reading import MOVEMENT, read_movement
 from criteria.problems import WARNING, Problem
 
 _REPORTERS = {"unit", "register", "index"}

@@ -31,6 +31,7 @@ class AtStage:
     without_result: WithoutResult | None = None
 
     def __post_init__(self) -> None:
+        self._lookers = {line.key: one.id for one in self.criteria.values() for line in (*one.figures, *one.known)}
         self._owners = {line.key: one.id for one in self.criteria.values() for line in one.figures}
 
     def text(self, candidate: str, key: str, answers: Answers | None) -> str:
@@ -40,6 +41,16 @@ class AtStage:
         if self.stage == SELF or owner is None:
             return handed_in
         return self.standings.of(candidate, owner).value(key, handed_in, self.stage) or ""
+
+    def looked_at(self, candidate: str, key: str) -> bool:
+        """Whether people have concluded about the criterion of a figure, so that an empty one says something."""
+        owner = self._lookers.get(key)
+        return self.stage != SELF and owner is not None and self.standings.of(candidate, owner).has(self.stage)
+
+    def waits(self, candidate: str, key: str) -> bool:
+        """Whether a figure that the unit gives has no conclusion at this stage, or was closed without one."""
+        owner = self._owners.get(key)
+        return self.stage != SELF and owner is not None and not self.standings.of(candidate, owner).has(self.stage)
 
     def rows(self, candidate: str, table: str, answers: Answers | None) -> list[dict[str, str]]:
         """The rows of an item table the unit fills in, as they stand."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from criteria.declarations.movement import Movement
-from criteria.verifiers import verifier_after
+from criteria.movements.verifiers import verifier_after
 from records.roster.roster import Candidate, Roster
 
 

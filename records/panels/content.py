@@ -9,14 +9,13 @@ from fractions import Fraction
 
 from criteria.criteria_set import CriteriaSet
 from criteria.declarations.movement import Movement
-from records.forms.tokens import token
 from records.panels.board import Judged
 from records.panels.members import Member
 from records.panels.proof import steps
-from records.review.content import lines_digest
 from records.roster.roster import Candidate
 from records.rounds import Round
-from scoring.result import ILLUSTRATION
+from records.workbooks.going_out import stamps_of
+from records.workbooks.hidden import hidden_rows, row_token
 
 PANEL = "panel"
 FORMAT = "1"
@@ -71,10 +70,7 @@ class MarkContent:
     @property
     def stamps(self) -> list[str]:
         """What every printed sheet says."""
-        found = [stamp for sheet in self.sheets for stamp in sheet.criteria.stamps]
-        if any(case.candidate.attributes.get("illustration") for case in self.cases):
-            found.append(ILLUSTRATION)
-        return list(dict.fromkeys(found))
+        return stamps_of([sheet.criteria for sheet in self.sheets], [case.candidate for case in self.cases])
 
     @property
     def panel(self) -> str:
@@ -84,6 +80,7 @@ class MarkContent:
 
     @property
     def owner(self) -> str:
+        """TABLE/ASSESSOR."""
         return f"{self.member.table}/{self.member.id}"
 
     @property
@@ -100,26 +97,15 @@ class MarkContent:
         return [f"{sheet.name}|{case.key}" for sheet in self.sheets for case in sheet.cases]
 
     @property
-    def token(self) -> str:
-        digest = panel_digest(self.judged)
-        return panel_token(
-            self.secret, self.round.period, self.owner, self.sets, digest, lines_digest(self.lines), self.entry
-        )
-
-    @property
     def hidden(self) -> list[tuple[str, str]]:
         """Keys and values of the hidden sheet; then the key of every row."""
-        return [
-            ("format", FORMAT),
-            ("kind", PANEL),
-            ("period", self.round.period),
-            ("owner", self.owner),
-            ("sets", self.sets),
-            ("digest", panel_digest(self.judged)),
-            ("entry", str(self.entry)),
-            ("token", self.token),
-            *(("line", line) for line in self.lines),
-        ]
+        asked = (self.round.period, self.owner, self.sets, panel_digest(self.judged))
+        return hidden_rows(PANEL, FORMAT, *asked, self.token, self.lines, entry=str(self.entry))
+
+    @property
+    def token(self) -> str:
+        asked = (self.round.period, self.owner, self.sets, panel_digest(self.judged))
+        return row_token(self.secret, PANEL, *asked, self.lines, self.entry)
 
 
 @dataclass(frozen=True)
@@ -151,8 +137,3 @@ def panel_digest(judged: Sequence[Judged]) -> str:
         for one in judged
     ]
     return hashlib.sha256("\n".join(sorted(told)).encode()).hexdigest()[:16]
-
-
-def panel_token(secret: bytes, period: str, owner: str, sets: str, digest: str, lines: str, entry: int) -> str:
-    """owner: TABLE/ASSESSOR."""
-    return token(secret, PANEL, period, owner, sets, f"{digest}|{lines}|{entry}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,36 +10,19 @@ from functools import partial
 from criteria.problems import Problem, of_file
 from records.forms.collecting.cells import KAD, Findings, day, figure, mark, short, whole, words
 from records.forms.collecting.form import check_heads, form_sheet
-from records.forms.collecting.incoming import FormFile
-from records.forms.collecting.rows import typed
 from records.forms.collecting.workbook import FormBook, FormSheet
 from records.forms.layout import SHEETS
 from records.panels.board import Judged
 from records.panels.columns import HEADS, INPUTS, MARK, OUT, REASON, SIGN_VALUE, SIGNED
-from records.panels.content import FORMAT, PANEL, panel_digest, panel_token
+from records.panels.content import FORMAT, PANEL, panel_digest
 from records.panels.proof import ABSTAIN
-from records.review.content import lines_digest
+from records.workbooks.coming_in import ReadBook
+from records.workbooks.hidden import ENTRY, Hidden, read_hidden
+from records.workbooks.rows import as_issued, keyed_rows, stray_rows
+from records.workbooks.taking_in import cell_place
 
-_FIELDS = ("format", "kind", "period", "owner", "sets", "digest", "entry", "token")
 _ISSUED_HERE = "Điền vào đúng phiếu chấm đã giao, không chép sang tệp khác."
-_SAME = "Dùng phiếu đã giao, không xóa, không thêm dòng."
 _AGAIN = "Giao lại: thidua panel issue, điền vào phiếu mới."
-
-
-@dataclass(frozen=True)
-class MarksIdentity:
-    """What the hidden sheet says. lines: by sheet, the keys of its rows; rows: their digest. entry: of the ledger, up to which it
-    was made."""
-
-    period: str
-    table: str
-    assessor: str
-    sets: tuple[str, ...]
-    digest: str
-    entry: int
-    token: str
-    rows: str
-    lines: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -56,72 +38,35 @@ class TypedMark:
 
     def place(self, column: int = MARK) -> str:
         """File, sheet and cell, as problems print them."""
-        return self.sheet.problem("", self.row, column + 1, "").place
+        return cell_place(self.sheet, self.row, column + 1)
 
 
 @dataclass
-class ReadMarks:
-    """A file that was read. version: the edition. signed: the day it was signed."""
+class ReadMarks(ReadBook):
+    """A file that was read. identity: its owner is TABLE/ASSESSOR; None until it is known to be one of ours. on: the day it was
+    signed."""
 
-    file: FormFile
-    sha256: str = ""
-    identity: MarksIdentity | None = None
+    identity: Hidden | None = None
     marks: list[TypedMark] = field(default_factory=list)
-    version: int = 0
-    signed: date | None = None
-    findings: Findings = field(default_factory=Findings)
+    on: date | None = None
 
     @property
-    def name(self) -> str:
-        return self.file.name
+    def whose(self) -> tuple[str, str]:
+        """(table, assessor); two empty texts while nobody can say."""
+        table, _, assessor = self.identity.owner.rpartition("/") if self.identity is not None else ("", "", "")
+        return table, assessor
 
 
-def read_identity(book: FormBook) -> tuple[MarksIdentity | None, list[Problem]]:
+def read_identity(book: FormBook) -> tuple[Hidden | None, list[Problem]]:
     """The hidden sheet. Raises Unreadable."""
-    titles = book.named(SHEETS["hidden"])
-    wrong = of_file(book.file, "form-foreign", "Không phải phiếu chấm đã giao.", _ISSUED_HERE)
-    if len(titles) != 1:
-        return None, [wrong]
-    sheet = book.sheet(titles[0])
-    pairs: dict[str, str] = {}
-    told: list[str] = []
-    for row in sorted(sheet.rows):
-        name, value = sheet.text(row, 1), sheet.text(row, 2)
-        if name == "line":
-            told.append(value)
-        elif name in _FIELDS:
-            if name in pairs:
-                return None, [wrong]
-            pairs[name] = value
-    entry = pairs.get("entry", "")
-    known = entry.isascii() and entry.isdecimal() and len(entry) < 18
-    if set(pairs) != set(_FIELDS) or not known or (pairs["format"], pairs["kind"]) != (FORMAT, PANEL):
-        return None, [wrong]
-    lines: dict[str, list[str]] = {}
-    for line in told:
-        lines.setdefault(line.partition("|")[0], []).append(line.partition("|")[2])
-    table, _, assessor = pairs["owner"].rpartition("/")
-    found = MarksIdentity(
-        pairs["period"],
-        table,
-        assessor,
-        tuple(pairs["sets"].split(",")),
-        pairs["digest"],
-        int(entry),
-        pairs["token"],
-        lines_digest(told),
-        {name: tuple(keys) for name, keys in lines.items()},
-    )
-    return found, []
+    return read_hidden(book, (PANEL,), (FORMAT,), (ENTRY,))
 
 
 def identity_problems(
-    found: MarksIdentity, secret: bytes, period: str, judged: Sequence[tuple[str, Judged]], file: str
+    found: Hidden, secret: bytes, period: str, judged: Sequence[tuple[str, Judged]], file: str
 ) -> list[Problem]:
     """Whether it was issued here, for this round, and its marks still mean the same. judged: (id of the set, criterion) of its panel."""
-    owner = f"{found.table}/{found.assessor}"
-    wanted = panel_token(secret, found.period, owner, ",".join(found.sets), found.digest, found.rows, found.entry)
-    if not hmac.compare_digest(found.token.encode(), wanted.encode()):
+    if not found.of_rows(secret):
         return [of_file(file, "form-foreign", "Mã nhận dạng của phiếu chấm không đúng.", _ISSUED_HERE)]
     if found.period != period:
         message = f"Phiếu chấm của kỳ {short(found.period)}, đang thu kỳ {period}."
@@ -134,6 +79,7 @@ def identity_problems(
 def read_marks(book: FormBook, read: ReadMarks, judged: Sequence[tuple[str, Judged]]) -> None:
     """Fill marks and signature; what is wrong goes to the findings. Raises Unreadable."""
     assert read.identity is not None
+    lines = read.identity.by_sheet
     for name in read.identity.sets:
         sheet = form_sheet(book, name[:31], read.findings)
         if sheet is None:
@@ -141,33 +87,19 @@ def read_marks(book: FormBook, read: ReadMarks, judged: Sequence[tuple[str, Judg
         heads = {column + 1: HEADS[column - 1] for column in INPUTS}
         if check_heads(sheet, heads, read.findings):
             columns = {one.id: one for ident, one in judged if ident == name}
-            _read_sheet(sheet, columns, read, read.identity.lines.get(name[:31], ()))
+            _read_sheet(sheet, columns, read, lines.get(name[:31], ()))
     _read_signature(book, read)
 
 
 def _read_sheet(sheet: FormSheet, columns: Mapping[str, Judged], read: ReadMarks, lines: Sequence[str]) -> None:
-    findings, last = read.findings, 1
-    for key in lines:
-        places = sheet.keys.get(key, [])
-        if not places:
-            findings.at(sheet, last, 1, "form-line", f"Phiếu thiếu dòng “{short(key)}”.", _SAME)
-            continue
-        last = places[0]
-        if len(places) > 1:
-            message = f"Dòng “{short(key)}” lặp lại, đã có ở dòng {places[0]}."
-            findings.at(sheet, places[1], 1, "form-line", message, _SAME)
+    findings = read.findings
+    for key, row in keyed_rows(sheet, lines, findings, "phiếu").items():
         candidate, _, criterion = key.rpartition("/")
         if criterion in columns:  # the token holds the keys, the digest the criteria
-            found = _read_row(sheet, last, candidate, columns[criterion], findings)
+            found = _read_row(sheet, row, candidate, columns[criterion], findings)
             read.marks += [found] if found is not None else []
-    for key, places in sheet.keys.items():
-        if key not in lines:
-            findings.at(sheet, places[0], 1, "form-line", f"Dòng mang khóa lạ “{short(key)}”.", _SAME)
     head = next((row for row in sorted(sheet.rows) if sheet.text(row, MARK + 1) == HEADS[MARK - 1]), 0)
-    for row in sorted(sheet.rows):
-        if row > head and not sheet.text(row, 1) and typed(sheet, row, range(MARK + 1, REASON + 2)):
-            said = "Dòng có chữ nhưng không phải dòng của phiếu."
-            findings.at(sheet, row, MARK + 1, "form-line", said, _SAME)
+    stray_rows(sheet, head, range(MARK + 1, REASON + 2), findings, "phiếu")
 
 
 def _read_row(sheet: FormSheet, row: int, candidate: str, one: Judged, findings: Findings) -> TypedMark | None:
@@ -201,13 +133,13 @@ def _read_signature(book: FormBook, read: ReadMarks) -> None:
     for key, places in sheet.keys.items():
         if key not in SIGNED or len(places) > 1:
             message = f"Dòng mang khóa lạ hoặc lặp lại “{short(key)}”."
-            read.findings.at(sheet, places[-1], 1, "form-line", message, _SAME)
+            read.findings.at(sheet, places[-1], 1, "form-line", message, as_issued("phiếu"))
     rows = {key: sheet.keys[key][0] for key in SIGNED if key in sheet.keys}
     for key in SIGNED:
         if key not in rows:
-            read.findings.at(sheet, 1, 1, "form-line", f"Thiếu dòng “{key}” của trang ký.", _SAME)
+            read.findings.at(sheet, 1, 1, "form-line", f"Thiếu dòng “{key}” của trang ký.", as_issued("phiếu"))
     if len(rows) == len(SIGNED):
         place = SIGN_VALUE + 1
         said = "lần gửi (lần đầu là 1)"
-        read.version = read.findings.need(sheet, rows["sign:version"], place, whole, None, "signature", said) or 0
-        read.signed = read.findings.need(sheet, rows["sign:date"], place, day, None, "signature", "ngày ký")
+        read.form.version = read.findings.need(sheet, rows["sign:version"], place, whole, None, "signature", said) or 0
+        read.on = read.findings.need(sheet, rows["sign:date"], place, day, None, "signature", "ngày ký")

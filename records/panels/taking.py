@@ -5,21 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from criteria.problems import Problem, of_file
-from criteria.problems import reason as why
 from records.forms.collecting.cells import short
-from records.forms.collecting.reading import open_form
 from records.ledger.entries import Entry
-from records.life.acts import Act, LedgerMoved, perform, refusals
+from records.life.acts import Act, perform, refusals
 from records.life.rights import ASSESSOR, VERIFIED
 from records.panels.board import COLLECTED, Board, board_of
 from records.panels.columns import MARK, REASON
 from records.panels.issue import FOLDER, last_version
 from records.panels.members import Member
-from records.panels.reading import MarksIdentity, ReadMarks, TypedMark
-from records.workspace.whole_files import write_whole
-
-_TRIES = 5
-_WRITABLE = "Đợi lệnh khác xong, kiểm tra ổ đĩa và quyền ghi, rồi thu lại."
+from records.panels.reading import ReadMarks, TypedMark
+from records.workbooks.hidden import Hidden
+from records.workbooks.taking_in import at_cells, keep_again, older_edition, until_settled
 
 
 @dataclass
@@ -33,30 +29,18 @@ class Taking:
     same: bool = False
 
     @property
-    def identity(self) -> MarksIdentity:
+    def identity(self) -> Hidden:
         assert self.read.identity is not None
         return self.read.identity
 
     def take(self) -> Taking:
         """What is wrong goes to the findings of the file."""
-        if self.read.identity is None:
-            return self
-        problems = self.read.findings.problems
-        before = list(problems)
-        for _ in range(_TRIES):
-            try:
-                self._once()
-                return self
-            except LedgerMoved:
-                problems[:] = before
-                self.board = board_of(self.board.scope)
-            except OSError as error:
-                problems.append(
-                    of_file(self.read.name, "output", f"Không ghi được phiếu chấm: {why(error)}.", _WRITABLE)
-                )
-                return self
-        problems.append(of_file(self.read.name, "output", "Sổ liên tục có mục mới trong lúc thu.", _WRITABLE))
+        if self.read.identity is not None:
+            until_settled(self.read.form, self._once, self._look_again, "phiếu chấm")
         return self
+
+    def _look_again(self) -> None:
+        self.board = board_of(self.board.scope)
 
     def _once(self) -> None:
         """Raises LedgerMoved, OSError."""
@@ -67,7 +51,7 @@ class Taking:
         if older is not None and (self.changed or findings.wrong):
             findings.problems.append(older)
         acts = [
-            Act(one.candidate, one.criterion, "mark", ASSESSOR, self.identity.assessor, place=one.place())
+            Act(one.candidate, one.criterion, "mark", ASSESSOR, self.read.whose[1], place=one.place())
             for one in self.changed
         ]
         if findings.wrong:
@@ -82,7 +66,7 @@ class Taking:
 
     def _member(self) -> Member | None:
         """Who marks; a member who did not sit on the panel when he signed is none."""
-        table, assessor, signed = self.identity.table, self.identity.assessor, self.read.signed
+        (table, assessor), signed = self.read.whose, self.read.on
         member = next((one for one in self.board.sitting(table) if one.id == assessor), None)
         if member is not None and (signed is None or member.serves(signed)):
             return member
@@ -93,7 +77,7 @@ class Taking:
 
     def _says_anew(self, member: Member | None) -> list[TypedMark]:
         """What says something new. What may not be said goes to the findings."""
-        board, table, assessor = self.board, self.identity.table, self.identity.assessor
+        board, (table, assessor) = self.board, self.read.whose
         found = []
         for one in self.read.marks:
             if one.candidate not in board.scope.candidates or one.criterion not in board.scope.of(one.candidate):
@@ -120,18 +104,15 @@ class Taking:
 
     def _older(self, member: Member) -> Problem | None:
         """Why an edition is not newer than the one of the same workbook that was taken in."""
-        last, version = last_version(self.board, member, self.identity.token), self.read.version
-        if not version or version > last:
-            return None
-        message = f"Đã thu lần gửi {last} của phiếu chấm này; tệp này là lần {version} với nội dung khác."
-        return of_file(self.read.name, "form-older", message, "Bản sửa phải tăng lần gửi ở trang Ky, rồi gửi lại.")
+        last = last_version(self.board, member, self.identity.token)
+        return older_edition(self.read.form, last, "phiếu chấm")
 
     def _entries(self) -> list[Entry]:
         """Marks, and that the workbook was taken in."""
-        read, table, assessor = self.read, self.identity.table, self.identity.assessor
+        read, (table, assessor) = self.read, self.read.whose
         period = self.board.scope.round.period
-        assert read.signed is not None
-        source = f"phiếu chấm lần {read.version} ngày {read.signed:%d/%m/%Y}"
+        assert read.on is not None
+        source = f"phiếu chấm lần {read.form.version} ngày {read.on:%d/%m/%Y}"
         marks = [
             Entry(
                 f"mark:{period}/{one.candidate}",
@@ -143,46 +124,32 @@ class Taking:
                 author=assessor,
                 role=ASSESSOR,
                 stage=VERIFIED,
-                evidence=read.sha256,
+                evidence=read.form.sha256,
             )
             for one in self.changed
         ]
         receipt = Entry(
             f"panel:{period}/{table}",
             f"{assessor}/{COLLECTED}",
-            str(read.version),
+            str(read.form.version),
             source=source,
             place=f"{read.name} {self.identity.token}",
             author=assessor,
             role=ASSESSOR,
-            evidence=read.sha256,
+            evidence=read.form.sha256,
         )
         return [*marks, receipt]
 
     def _keep(self) -> bool:
         """The file under its hash, before anything is entered. Raises OSError."""
-        read, scope = self.read, self.board.scope
-        raw, again = open_form(read.file)
-        if again.sha256 != read.sha256:
-            message = "Tệp thay đổi trong khi thu."
-            read.findings.problems.append(of_file(read.name, "file-unreadable", message, "Đóng tệp rồi thu lại."))
-            return False
-        home = scope.workspace.received(scope.round.period) / FOLDER
-        home.mkdir(parents=True, exist_ok=True)
-        kept = home / f"{read.sha256}.xlsx"
-        if not kept.is_file() or kept.read_bytes() != raw:
-            write_whole(kept, raw)
-        return True
+        scope = self.board.scope
+        home = scope.workspace.received(scope.round.period)
+        return keep_again(self.read.form, scope.workspace.database, home, FOLDER)
 
     def _wrong(self, one: TypedMark, column: int, code: str, message: str, hint: str) -> None:
         self.read.findings.problems.append(one.sheet.problem(code, one.row, column + 1, message, hint))
 
     def _told(self, problems: list[Problem]) -> None:
         """What the table of rights says, at the cell of the mark."""
-        places = {one.place(): one for one in self.changed}
-        for problem in problems:
-            one = places.get(problem.file)
-            if one is None:
-                self.read.findings.problems.append(problem)
-            else:
-                self._wrong(one, MARK, problem.code, problem.message, problem.hint)
+        cells = [(one.sheet, one.row, MARK + 1) for one in self.changed]
+        self.read.findings.problems += at_cells(problems, cells)

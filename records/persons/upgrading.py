@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from criteria.movements import MOVEMENT, read_movement
+from criteria.movements.reading import MOVEMENT, read_movement
 from criteria.problems import NOTE, Problem, errors, of_file
 from records.ledger.database import FORMAT, Database
 from records.ledger.upgrading import OLD, Upgraded, format_of, upgrade

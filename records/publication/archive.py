@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
 from criteria.loading import files_of
-from criteria.movements import DOCUMENTS, MOVEMENT
+from criteria.movements.reading import DOCUMENTS, MOVEMENT
 from records.life.standing import Standings
 from records.publication.container import RECEIPT, ArchiveWriter, whole_stream
 from records.publication.figures import document, figures_of, public

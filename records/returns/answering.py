@@ -141,7 +141,7 @@ class Answering:
             self.read.identity.owner,
             {**said.figures, **case.figures},
             "; ".join([*reasons, *([self.reason] if self.reason else [])]),
-            self.read.letter,
+            self.read.form.letter,
             case.problem("", "").place,
             self.read.form.sha256,
             case.explanation,

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from criteria.problems import NOTE, WARNING, Problem, errors, of_file
+from criteria.problems import Problem, of_file
 from criteria.problems import reason as why
-from records.forms.collecting.incoming import EVIDENCE_FOLDER, EvidenceFolder, FormFile, find_forms
-from records.forms.collecting.reading import open_form
-from records.forms.collecting.receiving import clear_folders, keep_files
-from records.forms.collecting.workbook import FormBook, Unreadable
+from records.forms.collecting.form import ReadForm
+from records.forms.collecting.incoming import EVIDENCE_FOLDER, EvidenceFolder, find_forms
+from records.forms.collecting.receiving import clear_folders
+from records.forms.collecting.workbook import FormBook
 from records.ledger.entries import Entry
-from records.life.acts import LedgerMoved, perform, refusals
+from records.life.acts import perform, refusals
 from records.life.rights import UNIT
+from records.returns import columns
 from records.returns.answering import Answering, Answers
 from records.returns.issue import FOLDER, bench_of
 from records.returns.reading import ReadReturn, TypedReturn, identity_problems, read_cases, read_identity
 from records.review.bench import Bench, look
-from records.tables.packages import FORM
-from records.tables.packages import refusals as unsafe
+from records.workbooks.coming_in import Run, begin, new_files, read_safely
+from records.workbooks.taking_in import WRITABLE, at_cells, keep_again, receipt, until_settled
 from records.workspace.folder import Workspace
-from scoring.result import ILLUSTRATION
 
 FILE_NAME = "loi-thu-giai-trinh.xlsx"
-_WRITABLE = "Đợi lệnh khác xong, kiểm tra ổ đĩa và quyền ghi, rồi thu lại."
-_TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -44,19 +41,10 @@ class TakenReturn:
 
 
 @dataclass
-class ReturnRun:
-    """One run. files: how many were looked at. same_files: taken in before. owners: by file, whose it is."""
+class ReturnRun(Run):
+    """taken: what every file brought."""
 
     taken: list[TakenReturn] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    files: int = 0
-    same_files: list[str] = field(default_factory=list)
-    stamps: list[str] = field(default_factory=list)
-    owners: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def wrong(self) -> bool:
-        return bool(errors(self.problems))
 
 
 def collect_returns(
@@ -76,21 +64,18 @@ def collect_returns(
     run.problems += [*problems, *incoming.problems]
     if bench is None or not folder.is_dir():
         return run
-    if any(one.attributes.get("illustration") for one in bench.scope.candidates.values()):
-        run.stamps.append(ILLUSTRATION)
-    run.files = len(incoming.forms)
-    if not run.files:
-        message = "Không thấy biểu giải trình nào (.xlsx) trong thư mục."
-        run.problems.append(of_file(folder, "form-foreign", message, "Kiểm tra thư mục.", WARNING))
-    if starting is not None:
-        starting(run.files)
+    begin(run, incoming, "biểu giải trình", bench.scope.candidates.values(), starting)
     home = workspace.received(period)
     try:
         clear_folders(workspace.database, home, home / FOLDER, home / EVIDENCE_FOLDER)
     except OSError as error:
-        run.problems.append(of_file(folder, "output", f"Không ghi được số liệu: {why(error)}.", _WRITABLE))
+        run.problems.append(of_file(folder, "output", f"Không ghi được số liệu: {why(error)}.", WRITABLE))
         return run
-    reads = _read_all(run, incoming.forms, bench, tick)
+    folders: dict[Path, EvidenceFolder] = {}
+    reads = []
+    for raw, form in new_files(run, incoming, _collected(bench), tick):
+        beside = form.file.path.parent
+        reads.append(_read(raw, form, bench, folders.setdefault(beside, EvidenceFolder(beside))))
     _twice(reads)
     collecting = _Collecting(run, bench, on, reason.strip())
     for read in sorted(reads, key=lambda read: (read.form.version, read.form.letter_date, read.name)):
@@ -104,63 +89,29 @@ def collect_returns(
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def _read_all(run: ReturnRun, files: list[FormFile], bench: Bench, tick: Callable[[], None] | None) -> list[ReadReturn]:
-    """Every file that was not taken in already."""
-    known = _collected(bench)
-    folders: dict[Path, EvidenceFolder] = {}
-    seen: dict[str, str] = {}
-    reads = []
-    for file in files:
-        raw, form = open_form(file)
-        read = ReadReturn(form)
-        if form.sha256 in known:
-            run.same_files.append(file.name)
-        elif form.sha256 and form.sha256 in seen:
-            message = f"Cùng nội dung với {seen[form.sha256]}, chỉ thu một lần."
-            run.problems.append(of_file(file.name, "form-twice", message, severity=NOTE))
-        else:
-            if not form.wrong:
-                seen[form.sha256] = file.name
-                _read(raw, read, bench, folders.setdefault(file.path.parent, EvidenceFolder(file.path.parent)))
-            reads.append(read)
-        if tick is not None:
-            tick()
-    return reads
-
-
 def _collected(bench: Bench) -> set[str]:
     """Hashes of the files that were taken in."""
     entries = bench.scope.workspace.database.entries(f"return:{bench.scope.round.period}/")
     return {entry.evidence for entry in entries if entry.field == "collected"}
 
 
-def _read(raw: bytes, read: ReadReturn, bench: Bench, folder: EvidenceFolder) -> None:
-    """One file must not keep the others from being taken in, whatever it does to the program."""
-    problems = read.findings.problems
-    try:
-        problems += [of_file(read.name, "form-unsafe", one.message, one.hint) for one in unsafe(raw, FORM)]
-        if problems:
-            return
-        book = FormBook(raw, read.name)
-        read.identity, found = read_identity(book)
-        if read.identity is not None:
-            read.form.owner = read.identity.owner
-            secret, period = bench.scope.workspace.database.secret(), bench.scope.round.period
-            layouts = {one.criteria.id: one for one in bench.scope.layouts.values()}
-            found = identity_problems(read.identity, secret, period, layouts, read.name)
-        problems += found
-        if not found:
-            read_cases(book, read, bench, folder)
-        read.findings.shorten()
-    except Unreadable as error:
-        hint = "Mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx."
-        problems.append(of_file(read.name, "form-unsafe", str(error), hint))
-    except Exception as error:
-        if os.environ.get("THIDUA_DEBUG"):
-            raise
-        message = f"Phần mềm không đọc nổi tệp này ({type(error).__name__})."
-        hint = "Lưu lại bằng Excel; nếu vẫn vậy, báo người phát triển kèm tệp."
-        problems.append(of_file(read.name, "form-unsafe", message, hint))
+def _read(raw: bytes, form: ReadForm, bench: Bench, folder: EvidenceFolder) -> ReadReturn:
+    read = ReadReturn(form)
+    read_safely(raw, form, lambda book: _read_book(book, read, bench, folder))
+    return read
+
+
+def _read_book(book: FormBook, read: ReadReturn, bench: Bench, folder: EvidenceFolder) -> None:
+    """Raises Unreadable."""
+    found = read_identity(book, read)
+    if read.identity is not None:
+        read.form.owner = read.identity.owner
+        secret, period = bench.scope.workspace.database.secret(), bench.scope.round.period
+        layouts = {one.criteria.id: one for one in bench.scope.layouts.values()}
+        found = identity_problems(read.identity, secret, period, layouts, read.name)
+    read.form.problems.extend(found)
+    if not found:
+        read_cases(book, read, bench, folder)
 
 
 def _twice(reads: list[ReadReturn]) -> None:
@@ -202,47 +153,30 @@ class _Collecting:
     reason: str
 
     def take(self, read: ReadReturn) -> None:
-        """Everything is decided on one state of the ledger; when somebody else writes meanwhile, it is decided again."""
-        if read.identity is None or not read.cases:
-            return
-        known = len(read.findings.problems)
-        for _ in range(_TRIES):
-            try:
-                self._take(read)
-                return
-            except LedgerMoved:
-                del read.findings.problems[known:]
-                self.bench = look(self.bench.scope)
-        read.findings.problems.append(of_file(read.name, "output", "Có lệnh khác ghi số liệu liên tục.", _WRITABLE))
+        if read.identity is not None and read.cases:
+            until_settled(read.form, lambda: self._take(read), self._look_again, "giải trình")
+
+    def _look_again(self) -> None:
+        self.bench = look(self.bench.scope)
 
     def _take(self, read: ReadReturn) -> None:
         found = Answering(self.bench, read, self.on, self.reason).answers()
-        places = {case.problem("", "").place: case for case in read.cases}
         if read.findings.wrong:
-            self._told(read, places, refusals(self.bench.scope, found.acts))
+            _told(read, refusals(self.bench.scope, found.acts))
             read.findings.shorten()
         elif not found.acts:
             self.run.same_files.append(read.name)
         else:
-            self._enter(read, found, places)
+            self._enter(read, found)
 
-    def _enter(self, read: ReadReturn, found: Answers, places: dict[str, TypedReturn]) -> None:
-        """The files first, under their hashes; then everything of the form in one transaction."""
+    def _enter(self, read: ReadReturn, found: Answers) -> None:
+        """The files first, under their hashes; then everything of the form in one transaction. Raises LedgerMoved, OSError."""
         scope = self.bench.scope
         home = scope.workspace.received(scope.round.period)
-        try:
-            raw, again = open_form(read.form.file)
-            if again.sha256 != read.form.sha256:
-                message = "Tệp thay đổi trong khi thu."
-                read.findings.problems.append(of_file(read.name, "file-unreadable", message, "Đóng tệp rồi thu lại."))
-                return
-            with scope.workspace.database.writing():  # nobody clears away what is being written
-                problems = keep_files(read.form, raw, home, home / FOLDER)
-            if not problems:
-                _, problems = perform(scope, found.acts, self._receipt(read), self.bench.entry)
-        except OSError as error:
-            problems = [of_file(read.name, "output", f"Không ghi được giải trình: {why(error)}.", _WRITABLE)]
-        self._told(read, places, problems)
+        if not keep_again(read.form, scope.workspace.database, home, FOLDER):
+            return
+        _, problems = perform(scope, found.acts, self._receipt(read), self.bench.entry)
+        _told(read, problems)
         if problems:
             return
         acts = [(act.candidate, act.criterion) for act in found.acts]
@@ -253,25 +187,15 @@ class _Collecting:
         self.run.taken.append(TakenReturn(read.name, read.form.owner, tuple(acts), still, late))
         self.bench = look(scope)
 
-    def _told(self, read: ReadReturn, places: dict[str, TypedReturn], problems: list[Problem]) -> None:
-        """What the table of rights says, at the cell of the explanation."""
-        for one in problems:
-            case = places.get(one.file)
-            told = one if case is None else case.problem(one.code, one.message, one.hint)
-            read.findings.problems.append(told)
-
     def _receipt(self, read: ReadReturn) -> list[Entry]:
         """That the file was taken in, and who signed it: names are personal."""
         names = f"Người lập: {read.signed.get('compiled_by', '')}; thủ trưởng: {read.signed.get('head', '')}"
-        collected = Entry(
-            f"return:{self.bench.scope.round.period}/{read.form.owner}",
-            "collected",
-            str(read.form.version),
-            source=read.letter,
-            place=read.name,
-            reason=self.reason,
-            author=read.form.owner,
-            role=UNIT,
-            evidence=read.form.sha256,
-        )
-        return [collected, replace(collected, field="signed", value=names, reason="", personal=True)]
+        owner = read.form.owner
+        subject = f"return:{self.bench.scope.round.period}/{owner}"
+        return receipt(subject, read.form, read.name, self.reason, owner, UNIT, names)
+
+
+def _told(read: ReadReturn, problems: list[Problem]) -> None:
+    """What the table of rights says, at the cell of the explanation."""
+    cells = [(case.sheet, case.row, columns.WHY + 1) for case in read.cases]
+    read.findings.problems += at_cells(problems, cells)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,7 @@ from records.life.criteria import Reviewed
 from records.returns.columns import case_key
 from records.returns.returned import Returned, last_said
 from records.review.bench import Bench
+from records.workbooks.hidden import hidden_rows, lines_digest
 
 RETURN = "return"
 FORMAT = "1"
@@ -95,22 +95,13 @@ class ReturnContent(FormContent):
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
-        return [
-            ("format", FORMAT),
-            ("kind", RETURN),
-            ("period", self.round.period),
-            ("owner", self.owner),
-            ("sets", self.set_ids),
-            ("digest", self.digest),
-            ("token", self.token),
-            *(("line", line) for line in self.lines),
-        ]
+        told = (RETURN, FORMAT, self.round.period, self.owner, self.set_ids, self.digest, self.token)
+        return hidden_rows(*told, self.lines)
 
 
 def return_digest(layouts: str, lines: Sequence[str]) -> str:
     """What is asked and what was sent back: no row can be put in or taken out without its token being wrong."""
-    rows = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
-    return f"{layouts}|{rows}"
+    return f"{layouts}|{lines_digest(lines)}"
 
 
 def return_token(secret: bytes, period: str, owner: str, sets: str, digest: str) -> str:

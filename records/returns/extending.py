@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from criteria.problems import WARNING, Problem, errors, of_file
-from criteria.verifiers import body_id
+from criteria.movements.verifiers import body_id
 from records.calendar import calendar_of
 from records.life.acts import Act, perform
 from records.life.rights import STEWARD, VERIFIER

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,34 +12,23 @@ from criteria.problems import Problem, of_file
 from records.evidence.kinds import evidence_kinds, only_kind
 from records.forms.answers import EvidenceItem
 from records.forms.collecting.cells import KAD, Findings, figure, mark, short, words
-from records.forms.collecting.form import ReadForm, check_heads, form_sheet, sign
-from records.forms.collecting.identity import read_hidden
+from records.forms.collecting.form import check_heads, form_sheet, sign
 from records.forms.collecting.incoming import EvidenceFolder
 from records.forms.collecting.lines import line_rows
 from records.forms.collecting.rows import read_evidence, typed
 from records.forms.collecting.workbook import FormBook, FormSheet
 from records.forms.layout import SHEETS, Layout
+from records.forms.tokens import genuine
 from records.returns import columns
 from records.returns.columns import HEADS, INPUTS, SHEET, case_key
-from records.returns.content import FORMAT, RETURN, figures_of, return_digest, return_token
+from records.returns.content import FORMAT, RETURN, figures_of, return_digest
 from records.review.bench import Bench
+from records.workbooks.coming_in import ReadBook
+from records.workbooks.hidden import Hidden, foreign_sheet, read_hidden, whole_number
+from records.workbooks.rows import stray_rows
 
 _ISSUED_HERE = "Điền vào đúng biểu giải trình đã giao, không chép sang tệp khác."
 _AGAIN = "Giao lại: thidua return issue, giải trình vào biểu mới."
-_SAME = "Dùng biểu đã giao, không xóa, không thêm dòng."
-
-
-@dataclass(frozen=True)
-class ReturnIdentity:
-    """What the hidden sheet says. lines: number of what sent it back, candidate, criterion."""
-
-    period: str
-    owner: str
-    sets: tuple[str, ...]
-    digest: str
-    token: str
-    lines: tuple[tuple[int, str, str], ...]
-    rows: tuple[str, ...]
 
 
 @dataclass
@@ -78,74 +66,49 @@ class TypedReturn:
 
 
 @dataclass
-class ReadReturn:
-    """A file that was read. letter: number and day of the letter it came with."""
+class ReadReturn(ReadBook):
+    """A file that was read. lines: number of what sent it back, candidate, criterion."""
 
-    form: ReadForm
-    identity: ReturnIdentity | None = None
+    identity: Hidden | None = None
+    lines: list[tuple[int, str, str]] = field(default_factory=list)
     cases: list[TypedReturn] = field(default_factory=list)
-    signed: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def findings(self) -> Findings:
-        return self.form.findings
-
-    @property
-    def name(self) -> str:
-        return self.form.file.name
-
-    @property
-    def letter(self) -> str:
-        """số 15/UBND ngày 20/12/2026."""
-        number, day = self.form.letter_number, self.form.letter_date
-        said = f"số {number}" if number else ""
-        dated = f"ngày {date.fromisoformat(day):%d/%m/%Y}" if day else ""
-        return " ".join(part for part in (said, dated) if part)
 
 
-def read_identity(book: FormBook) -> tuple[ReturnIdentity | None, list[Problem]]:
-    """The hidden sheet. Raises Unreadable."""
-    pairs, rows, problems = read_hidden(book, (RETURN,), (FORMAT,))
-    if problems:
-        return None, problems
-    lines = []
-    for row in rows:
-        number, _, key = row.partition("|")
+def read_identity(book: FormBook, read: ReadReturn) -> list[Problem]:
+    """Fill identity and lines from the hidden sheet; what is wrong with it. Raises Unreadable."""
+    identity, problems = read_hidden(book, (RETURN,), (FORMAT,))
+    for row in identity.lines if identity is not None else ():
+        told, _, key = row.partition("|")
         candidate, _, criterion = key.rpartition("/")
-        if not (number.isascii() and number.isdecimal() and len(number) < 18):
-            return None, [of_file(book.file, "form-foreign", "Trang nhận dạng của biểu thiếu hoặc sai.", _ISSUED_HERE)]
-        lines.append((int(number), candidate, criterion))
-    sets = tuple(pairs["sets"].split(","))
-    found = ReturnIdentity(
-        pairs["period"], pairs["owner"], sets, pairs["digest"], pairs["token"], tuple(lines), tuple(rows)
-    )
-    return found, []
+        number = whole_number(told)
+        if number is None or not candidate:
+            return [foreign_sheet(book.file)]
+        read.lines.append((number, candidate, criterion))
+    read.identity = identity
+    return problems
 
 
 def identity_problems(
-    found: ReturnIdentity, secret: bytes, period: str, layouts: Mapping[str, Layout], file: str
+    found: Hidden, secret: bytes, period: str, layouts: Mapping[str, Layout], file: str
 ) -> list[Problem]:
     """Whether it was issued here, for this round, and still asks what is asked. layouts: by id of the criteria set."""
     layout_digests = found.digest.rpartition("|")[0]
-    wanted = return_token(secret, found.period, found.owner, ",".join(found.sets), found.digest)
-    genuine = hmac.compare_digest(found.token.encode(), wanted.encode())
-    if not genuine or found.digest != return_digest(layout_digests, found.rows):
+    ours = genuine(found.token, secret, RETURN, found.period, found.owner, ",".join(found.sets), found.digest)
+    if not ours or found.digest != return_digest(layout_digests, found.lines):
         return [of_file(file, "form-foreign", "Mã nhận dạng của biểu giải trình không đúng.", _ISSUED_HERE)]
     if found.period != period:
         message = f"Biểu giải trình của kỳ {short(found.period)}, đang thu kỳ {period}."
         return [of_file(file, "form-period", message, "Thu vào đúng kỳ của biểu.")]
     if layout_digests != ",".join(layouts[name].digest if name in layouts else "" for name in found.sets):
         return [of_file(file, "form-changed", "Bộ tiêu chí đã đổi từ khi giao biểu giải trình.", _AGAIN)]
-    gone = [f"{candidate} {criterion}" for _, candidate, criterion in found.lines if not candidate]
-    return [of_file(file, "form-foreign", f"Dòng lạ: {short(one)}.", _ISSUED_HERE) for one in gone]
+    return []
 
 
 def read_cases(book: FormBook, read: ReadReturn, bench: Bench, folder: EvidenceFolder) -> None:
     """Fill cases and signature; what is wrong goes to the findings. Raises Unreadable."""
-    assert read.identity is not None
     read.signed, signed_on = sign(book, read.form)
     known: list[tuple[int, str, str]] = []
-    for number, candidate, criterion in read.identity.lines:
+    for number, candidate, criterion in read.lines:
         if candidate in bench.scope.candidates and criterion in bench.scope.of(candidate):
             known.append((number, candidate, criterion))
         else:
@@ -170,7 +133,8 @@ def _typed_cases(
         }
     needed = [key for case, figures in asked.items() for key in (case, *(f"{case}/{name}" for name in figures))]
     rows = line_rows(sheet, needed, set(needed), findings, {})
-    _strangers(sheet, min(rows.values(), default=0), findings)
+    if rows:
+        stray_rows(sheet, min(rows.values()), range(min(INPUTS) + 1, max(INPUTS) + 2), findings)
     found = []
     for number, candidate, criterion in lines:
         key = case_key(candidate, criterion)
@@ -183,15 +147,6 @@ def _typed_cases(
                     _read_figure(case, name, declared, findings)
             found.append(case)
     return found
-
-
-def _strangers(sheet: FormSheet, first: int, findings: Findings) -> None:
-    """Rows in which somebody has typed, but which are none of the form's."""
-    inputs = range(min(INPUTS) + 1, max(INPUTS) + 2)
-    for row in sorted(sheet.rows) if first else ():
-        if row > first and not sheet.text(row, 1) and typed(sheet, row, inputs):
-            message = "Dòng có chữ nhưng không phải dòng của biểu."
-            findings.at(sheet, row, inputs[0], "form-line", message, _SAME)
 
 
 def _read_case(case: TypedReturn, findings: Findings) -> None:
@@ -236,8 +191,8 @@ def _documents(
     for candidate, criterion in cases:
         made = bench.scope.sets[bench.scope.candidates[candidate].set]
         criteria.setdefault(candidate, {})[criterion] = only_kind(made, criterion)
-    single = [candidate for _, candidate, _ in read.identity.lines if candidate == read.identity.owner]
-    only = read.identity.owner if len(single) == len(read.identity.lines) else ""
+    single = [candidate for _, candidate, _ in read.lines if candidate == read.identity.owner]
+    only = read.identity.owner if len(single) == len(read.lines) else ""
     kinds = evidence_kinds(bench.scope.workspace.movement, bench.scope.sets.values())
     for candidate, item, file in read_evidence(sheet, criteria, only, kinds, folder, signed_on, read.findings):
         case = cases.get((candidate, item.criterion))

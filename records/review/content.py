@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,11 +11,11 @@ from criteria.criteria_set import CriteriaSet
 from criteria.declarations.movement import Movement
 from criteria.inputs import Input
 from records.forms.layout import Layout
-from records.forms.tokens import token
 from records.life.criteria import Reviewed
 from records.roster.roster import Candidate
 from records.rounds import Round
-from scoring.result import ILLUSTRATION
+from records.workbooks.going_out import stamps_of
+from records.workbooks.hidden import hidden_rows, row_token
 
 REVIEW = "review"
 FORMAT = "1"
@@ -109,10 +108,7 @@ class ReviewContent:
     @property
     def stamps(self) -> list[str]:
         """What every printed sheet says."""
-        found = [stamp for sheet in self.sheets for stamp in sheet.criteria.stamps]
-        if any(case.candidate.attributes.get("illustration") for case in self.cases):
-            found.append(ILLUSTRATION)
-        return list(dict.fromkeys(found))
+        return stamps_of([sheet.criteria for sheet in self.sheets], [case.candidate for case in self.cases])
 
     @property
     def entry(self) -> int:
@@ -132,31 +128,12 @@ class ReviewContent:
         return ",".join(sheet.layout.digest for sheet in self.sheets)
 
     @property
-    def token(self) -> str:
-        return review_token(
-            self.secret, self.round.period, self.body, self.sets, self.digest, lines_digest(self.lines), self.entry
-        )
-
-    @property
     def hidden(self) -> list[tuple[str, str]]:
         """Keys and values of the hidden sheet; then the key of every row."""
-        return [
-            ("format", FORMAT),
-            ("kind", REVIEW),
-            ("period", self.round.period),
-            ("owner", self.body),
-            ("sets", self.sets),
-            ("digest", self.digest),
-            ("entry", str(self.entry)),
-            ("token", self.token),
-            *(("line", line) for line in self.lines),
-        ]
+        asked = (self.round.period, self.body, self.sets, self.digest)
+        return hidden_rows(REVIEW, FORMAT, *asked, self.token, self.lines, entry=str(self.entry))
 
-
-def lines_digest(lines: Sequence[str]) -> str:
-    """What rows a workbook has: none can be put in or taken out without its token being wrong."""
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
-
-
-def review_token(secret: bytes, period: str, body: str, sets: str, digest: str, lines: str, entry: int) -> str:
-    return token(secret, REVIEW, period, body, sets, f"{digest}|{lines}|{entry}")
+    @property
+    def token(self) -> str:
+        asked = (self.round.period, self.body, self.sets, self.digest)
+        return row_token(self.secret, REVIEW, *asked, self.lines, self.entry)

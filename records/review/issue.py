@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from criteria.problems import WARNING, Problem, errors, of_file, reason
-from criteria.verifiers import body_id
+from criteria.movements.verifiers import body_id
 from records.calendar import due, limit_problems
 from records.forms.issuing.files import form_name, group_folder
 from records.forms.issuing.sheets import Book

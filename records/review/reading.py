@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,10 +9,10 @@ from functools import partial
 from criteria.inputs import Input
 from criteria.problems import Problem, of_file
 from records.forms.collecting.cells import KAD, Findings, figure, mark, short, words
-from records.forms.collecting.form import ReadForm, check_heads, form_sheet, sign
+from records.forms.collecting.form import check_heads, form_sheet, sign
 from records.forms.collecting.rows import typed
 from records.forms.collecting.workbook import FormBook, FormSheet
-from records.forms.layout import SHEETS, Layout
+from records.forms.layout import Layout
 from records.review.bench import DISPUTE
 from records.review.columns import (
     ALL_COLUMN,
@@ -28,27 +27,14 @@ from records.review.columns import (
     REASON,
     WORDS,
 )
-from records.review.content import FORMAT, REVIEW, SHOWN, lines_digest, review_token
+from records.review.content import FORMAT, REVIEW, SHOWN
+from records.workbooks.coming_in import ReadBook
+from records.workbooks.hidden import ENTRY, Hidden, read_hidden
+from records.workbooks.rows import as_issued, keyed_rows, stray_rows
+from records.workbooks.taking_in import cell_place
 
-_FIELDS = ("format", "kind", "period", "owner", "sets", "digest", "entry", "token")
 _ISSUED_HERE = "Điền vào đúng biểu thẩm định đã giao, không chép sang tệp khác."
-_SAME = "Dùng biểu đã giao, không xóa, không thêm dòng."
 _AGAIN = "Giao lại: thidua review issue, điền vào biểu mới."
-
-
-@dataclass(frozen=True)
-class ReviewIdentity:
-    """What the hidden sheet says. lines: by sheet, the keys of its rows; rows: their digest. entry: of the ledger, up to which it
-    was made."""
-
-    period: str
-    body: str
-    sets: tuple[str, ...]
-    digest: str
-    entry: int
-    token: str
-    rows: str
-    lines: Mapping[str, tuple[str, ...]]
 
 
 @dataclass
@@ -83,77 +69,27 @@ class TypedCase:
 
     def place(self, column: int = CONCLUSION, row: int = 0) -> str:
         """File, sheet and cell, as problems print them."""
-        return self.sheet.problem("", row or self.row, column + 1, "").place
+        return cell_place(self.sheet, row or self.row, column + 1)
 
 
 @dataclass
-class ReadReview:
-    """A file that was read."""
+class ReadReview(ReadBook):
+    """A file that was read. identity: its owner is the verifying body."""
 
-    form: ReadForm
-    identity: ReviewIdentity | None = None
+    identity: Hidden | None = None
     cases: list[TypedCase] = field(default_factory=list)
-    signed: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def findings(self) -> Findings:
-        return self.form.findings
-
-    @property
-    def name(self) -> str:
-        return self.form.file.name
-
-    @property
-    def letter(self) -> str:
-        """Số 15/SKHCN ngày 20/12/2026."""
-        number, day = self.form.letter_number, self.form.letter_date
-        said = f"số {number}" if number else ""
-        dated = f"ngày {day[8:]}/{day[5:7]}/{day[:4]}" if day else ""
-        return " ".join(part for part in (said, dated) if part)
 
 
-def read_identity(book: FormBook) -> tuple[ReviewIdentity | None, list[Problem]]:
+def read_identity(book: FormBook) -> tuple[Hidden | None, list[Problem]]:
     """The hidden sheet. Raises Unreadable."""
-    titles = book.named(SHEETS["hidden"])
-    wrong = of_file(book.file, "form-foreign", "Không phải biểu thẩm định đã giao.", _ISSUED_HERE)
-    if len(titles) != 1:
-        return None, [wrong]
-    sheet = book.sheet(titles[0])
-    pairs: dict[str, str] = {}
-    lines: dict[str, list[str]] = {}
-    told: list[str] = []
-    for row in sorted(sheet.rows):
-        name, value = sheet.text(row, 1), sheet.text(row, 2)
-        if name == "line":
-            told.append(value)
-            lines.setdefault(value.partition("|")[0], []).append(value.partition("|")[2])
-        elif name in _FIELDS:
-            if name in pairs:
-                return None, [wrong]
-            pairs[name] = value
-    entry = pairs.get("entry", "")
-    known = entry.isascii() and entry.isdecimal() and len(entry) < 18
-    if set(pairs) != set(_FIELDS) or not known or (pairs["format"], pairs["kind"]) != (FORMAT, REVIEW):
-        return None, [wrong]
-    identity = ReviewIdentity(
-        pairs["period"],
-        pairs["owner"],
-        tuple(pairs["sets"].split(",")),
-        pairs["digest"],
-        int(entry),
-        pairs["token"],
-        lines_digest(told),
-        {name: tuple(keys) for name, keys in lines.items()},
-    )
-    return identity, []
+    return read_hidden(book, (REVIEW,), (FORMAT,), (ENTRY,))
 
 
 def identity_problems(
-    found: ReviewIdentity, secret: bytes, period: str, layouts: Mapping[str, Layout], file: str
+    found: Hidden, secret: bytes, period: str, layouts: Mapping[str, Layout], file: str
 ) -> list[Problem]:
     """Whether it was issued here, for this round, and still asks what is asked. layouts: by id of the criteria set."""
-    wanted = review_token(secret, found.period, found.body, ",".join(found.sets), found.digest, found.rows, found.entry)
-    if not hmac.compare_digest(found.token.encode(), wanted.encode()):
+    if not found.of_rows(secret):
         return [of_file(file, "form-foreign", "Mã nhận dạng của biểu thẩm định không đúng.", _ISSUED_HERE)]
     if found.period != period:
         message = f"Biểu thẩm định của kỳ {short(found.period)}, đang thu kỳ {period}."
@@ -167,13 +103,14 @@ def identity_problems(
 def read_cases(book: FormBook, read: ReadReview, layouts: Mapping[str, Layout]) -> None:
     """Fill cases and signature; what is wrong goes to the findings. Raises Unreadable."""
     assert read.identity is not None
+    lines = read.identity.by_sheet
     for name in read.identity.sets:
         sheet = form_sheet(book, name[:31], read.findings)
         if sheet is None:
             continue
         heads = {column + 1: HEADS[column - 1] for column in INPUTS}
         if check_heads(sheet, heads, read.findings):
-            _Sheet(sheet, layouts[name], read).read(read.identity.lines.get(name[:31], ()))
+            _Sheet(sheet, layouts[name], read).read(lines.get(name[:31], ()))
     read.signed, _ = sign(book, read.form)
 
 
@@ -190,7 +127,8 @@ class _Sheet:
 
     def read(self, lines: tuple[str, ...]) -> None:
         blank = self._accepts_blank()
-        rows = self._rows(lines)
+        rows = keyed_rows(self.sheet, lines, self.findings, also=(ALL_KEY,))
+        stray_rows(self.sheet, min(rows.values(), default=0), _INPUT_COLUMNS, self.findings)
         for key, row in rows.items():
             before = len(self.findings.problems)
             candidate, criterion, name = (*key.split("/", 2), "")[:3]
@@ -212,32 +150,9 @@ class _Sheet:
         places = self.sheet.keys.get(ALL_KEY, [])
         if len(places) != 1:
             said = "Dòng chấp nhận các ô để trống bị xóa hoặc lặp lại."
-            self.findings.at(self.sheet, places[1] if places else 1, 1, "form-line", said, _SAME)
+            self.findings.at(self.sheet, places[1] if places else 1, 1, "form-line", said, as_issued("biểu"))
             return False
         return self.findings.read(self.sheet, places[0], ALL_COLUMN + 1, mark, False, "review-cell")
-
-    def _rows(self, lines: tuple[str, ...]) -> dict[str, int]:
-        """The row of every key. Rows that are gone, stand twice or are foreign are reported, and typed rows without a key."""
-        found: dict[str, int] = {}
-        last, known = 1, set(lines)
-        for key in lines:
-            places = self.sheet.keys.get(key, [])
-            if not places:
-                self.findings.at(self.sheet, last, 1, "form-line", f"Biểu thiếu dòng “{short(key)}”.", _SAME)
-                continue
-            found[key] = last = places[0]
-            if len(places) > 1:
-                message = f"Dòng “{short(key)}” lặp lại, đã có ở dòng {places[0]}."
-                self.findings.at(self.sheet, places[1], 1, "form-line", message, _SAME)
-        for key, places in self.sheet.keys.items():
-            if key not in known and key != ALL_KEY:
-                self.findings.at(self.sheet, places[0], 1, "form-line", f"Dòng mang khóa lạ “{short(key)}”.", _SAME)
-        first = min(found.values(), default=0)
-        for row in sorted(self.sheet.rows):
-            if row > first and not self.sheet.text(row, 1) and typed(self.sheet, row, _INPUT_COLUMNS):
-                said = "Dòng có chữ nhưng không phải dòng của biểu."
-                self.findings.at(self.sheet, row, CONCLUSION + 1, "form-line", said, _SAME)
-        return found
 
     def _text(self, row: int, column: int) -> str:
         return self.findings.read(self.sheet, row, column + 1, words, "", "review-cell")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from criteria.movements import DOCUMENTS, read_documents
+from criteria.movements.reading import DOCUMENTS, read_documents
 from criteria.problems import WARNING, Problem, errors, of_file
 from records.roster.checking import circle
 from records.roster.clauses import from_clauses

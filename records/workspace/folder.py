@@ -15,7 +15,7 @@ from pydantic import Field
 from criteria.criteria_set import CriteriaSet
 from criteria.declarations.movement import Group, Movement
 from criteria.loading import read_set
-from criteria.movements import MOVEMENT, read_movement
+from criteria.movements.reading import MOVEMENT, read_movement
 from criteria.problems import Problem, errors, of_file, reason
 from criteria.shapes.base import Declaration
 from criteria.source import read_source

@@ -11,7 +11,7 @@ from typing import Any
 
 from criteria.declarations.calendar import Letterhead
 from criteria.declarations.movement import Movement
-from criteria.movements import MOVEMENT
+from criteria.movements.reading import MOVEMENT
 from criteria.problems import Problem, errors, of_file, reason
 from records.debts import Debt, debts, summed
 from records.forms.issuing.files import slug

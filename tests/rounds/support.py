@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from criteria.movements import CATALOG
+from criteria.movements.reading import CATALOG
 from records.ledger.entries import Entry
 from records.rounds import open_round
 from records.workspace.folder import Workspace, create_workspace, open_workspace

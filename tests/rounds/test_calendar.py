@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from criteria.movements import read_movement
+from criteria.movements.reading import read_movement
 from criteria.problems import ProblemsFound, errors
 from records.calendar import LIMITS, Calendar, calendar_of, due, limit, limit_problems
 from tests.rounds.support import MOVEMENT, SECOND, new_workspace

@@ -14,8 +14,8 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from criteria.loading import load_text
-from criteria.movements import MOVEMENT as MOVEMENT_FILE
-from criteria.movements import read_movement
+from criteria.movements.reading import MOVEMENT as MOVEMENT_FILE
+from criteria.movements.reading import read_movement
 from records.rounds import Round, Window
 from records.tables.table_files import read_table
 from reports.ranking.front import MOST_PARTS

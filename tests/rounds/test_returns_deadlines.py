@@ -8,7 +8,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from criteria.movements import read_movement
+from criteria.movements.reading import read_movement
 from criteria.problems import errors
 from records.ledger.entries import Entry
 from records.life.standing import Standing

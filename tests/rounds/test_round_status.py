@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 from click.testing import CliRunner
 
-from criteria.movements import read_movement
+from criteria.movements.reading import read_movement
 from records.debts import Debt, debts, picture, summed
 from records.ledger.entries import Entry
 from records.progress import CriteriaCount

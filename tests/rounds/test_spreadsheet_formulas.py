@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from criteria.criteria_set import CriteriaSet
 from criteria.exact import show_decimal
 from criteria.loading import load_text, read_set
-from criteria.movements import CATALOG
+from criteria.movements.reading import CATALOG
 from criteria.problems import ProblemsFound
 from records.tables.table_files import read_table
 from scoring.tables import Column, Table

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from criteria.declarations.reporting import ClearPlans, Reporting
-from criteria.movements import read_movement
+from criteria.movements.reading import read_movement
 from criteria.problems import errors
 from records.ledger.entries import Entry
 from records.roster.roster import load_roster

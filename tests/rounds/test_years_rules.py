@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from criteria.declarations.movement import Movement
-from criteria.movements import MOVEMENT as FILE
-from criteria.movements import read_movement
+from criteria.movements.reading import MOVEMENT as FILE
+from criteria.movements.reading import read_movement
 from criteria.problems import Problem, errors
 from tests.rounds.support import MOVEMENT
 

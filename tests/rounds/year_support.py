@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from criteria.declarations.movement import Movement
-from criteria.movements import MOVEMENT as MOVEMENT_FILE
-from criteria.movements import read_movement
+from criteria.movements.reading import MOVEMENT as MOVEMENT_FILE
+from criteria.movements.reading import read_movement
 from records.ledger.entries import Entry, gather
 from records.roster.roster import Body, Roster
 from records.rounds import read_window

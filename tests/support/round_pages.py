@@ -2,88 +2,29 @@
 
 A block `<!-- in a round: COMMAND -->` … `<!-- end -->` holds the command and what the screen answers; `in a round, 8 lines:` keeps the
 first eight. The temporary folder is shown as the drive D:. What happens between two commands (a unit fills in its form) is a
-step of this file, `<!-- step: NAME -->`.
+step, `<!-- step: NAME -->`; `<!-- day: 2026-12-21 -->` is the day on which the commands below it are typed.
 """
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
-import shlex
-import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from unittest.mock import patch
 
-from thidua.demonstration.filling import Filled, fill_single
-from thidua.main import main
+from tests.support.life_steps import LIFE_STEPS
+from tests.support.page_session import DRIVE, Session
 
-DRIVE = "D:\\"
 BLOCK = re.compile(
     r"(?P<head><!-- in a round(?:, (?P<lines>[0-9]+) lines)?: (?P<command>[^\n]+?) -->\n)(?P<body>.*?)(?P<end><!-- end -->)"
-    r"|<!-- step: (?P<step>[a-z-]+) -->",
+    r"|<!-- step: (?P<step>[a-z-]+) -->|<!-- day: (?P<day>[0-9-]+) -->",
     re.DOTALL,
 )
 _ROSTER = "mã,tên,loại,nhóm,cụm,thủ trưởng,số liệu minh họa\n" + "".join(
     f"C0{number},Xã {name},xã,c,Cụm 1,Nguyễn Văn {letter},có\n"
     for number, name, letter in ((1, "Một", "A"), (2, "Hai", "B"), (3, "Ba", "C"), (4, "Bốn", "D"), (5, "Năm", "E"))
 )
-_FIGURES = {
-    **{"dx_assigned": "15", "dx_done": "15", "docs_all": "400", "docs_online": "390"},
-    **{"docs_issued": "200", "docs_signed": "180", "files": "1000", "files_online": "733"},
-}
-
-
-@dataclass
-class Session:
-    """drive: the folder shown as D:. here: where the next command runs."""
-
-    drive: Path
-    here: Path
-
-    def run(self, command: str) -> str:
-        """What the screen answers."""
-        words = shlex.split(command.replace(DRIVE, f"{self.drive}/").replace("\\", "/"))
-        if words[0] == "cd":
-            self.here = self.here / words[-1]
-            assert self.here.is_dir(), command
-            return ""
-        assert words[0] == "thidua", command
-        screen = io.StringIO()
-        code: object = 0
-        with (
-            contextlib.chdir(self.here),
-            patch.object(sys, "argv", words),
-            patch.object(sys, "stdin", io.StringIO()),
-            contextlib.redirect_stdout(screen),
-            contextlib.redirect_stderr(screen),
-        ):
-            try:
-                main()
-            except SystemExit as leaving:
-                code = leaving.code
-        answer = screen.getvalue()
-        assert code in (0, 1) and "LỖI của phần mềm" not in answer, answer
-        return self._shown(answer.rstrip("\n"))
-
-    def _shown(self, text: str) -> str:
-        """Paths as the officer's machine shows them."""
-        inside = re.compile(re.escape(str(self.drive)) + r"(?P<path>(?:/[^\s,)]*)?)")
-        return inside.sub(lambda match: DRIVE + match["path"].removeprefix("/").replace("/", "\\"), text)
-
-    def form(self, ident: str) -> Path:
-        return next(self.here.glob(f"bieu-giao/2026/*/{ident}-*.xlsx"))
-
-    def hand_in(self, ident: str, figures: Mapping[str, str], folder: str = "nhan-ve", **more: object) -> None:
-        """A unit fills in its form; the file comes in."""
-        inbox = self.drive / folder
-        inbox.mkdir(exist_ok=True)
-        filled = Filled({**_FIGURES, **figures}, day=date(2026, 12, 10), **more)  # type: ignore[arg-type]
-        (inbox / self.form(ident).name).write_bytes(fill_single(self.form(ident), filled))
 
 
 def _workspace(session: Session) -> None:
@@ -166,6 +107,7 @@ STEPS: dict[str, Callable[[Session], None]] = {
     "mend-sum": _edit("max: 30.34", "max: 33.34"),
     "wrong-setting": _edit("settings: {}", "settings:\n  c3_reading: loai", "thidua.yaml"),
     "right-setting": _edit("c3_reading: loai", "c3_reading: class", "thidua.yaml"),
+    **LIFE_STEPS,
     "new-figure": _edit("dx_class <= 2", "dx_class <= 2 and models_found >= 1"),
 }
 
@@ -181,6 +123,9 @@ def played(text: str) -> str:
         session = Session(drive, drive)
 
         def block(match: re.Match[str]) -> str:
+            if match["day"]:
+                session.on(date.fromisoformat(match["day"]))
+                return match[0]
             if match["step"]:
                 STEPS[match["step"]](session)
                 return match[0]

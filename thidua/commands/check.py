@@ -20,7 +20,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
     Mỗi lỗi có mã, tệp:dòng:cột, điều tìm thấy và cách sửa. Kết thúc 0 nếu không có lỗi, 1 nếu có.
     """
     from criteria.loading import read_set
-    from criteria.movements import CATALOG, kind_of, movements, read_documents, read_movement
+    from criteria.movements.reading import CATALOG, kind_of, movements, read_documents, read_movement
     from criteria.problems import Problem, of_file
     from records.workspace.folder import MARK, find_workspace, open_workspace
     from thidua.commands.printing import report

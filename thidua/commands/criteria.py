@@ -18,7 +18,7 @@ def criteria() -> None:
 @criteria.command("list")
 def list_() -> None:
     """Liệt kê phong trào, nhóm và bộ tiêu chí."""
-    from criteria.movements import MOVEMENT, movements, read_movement
+    from criteria.movements.reading import MOVEMENT, movements, read_movement
     from reports.criteria_text import movement_text
 
     for folder in movements():
@@ -52,7 +52,7 @@ def show(name: str) -> None:
 
 def _find(name: str) -> Path | None:
     """The file of a set by path, by file name in the catalogue, or by id."""
-    from criteria.movements import movements, set_files
+    from criteria.movements.reading import movements, set_files
     from criteria.source import read_source
 
     if isfile(name):

@@ -20,7 +20,7 @@ def demo(folder: Path, seed: int) -> None:
 
     Không đối tượng nào có thật. Mỗi biểu, mỗi trang đều ghi SỐ LIỆU MINH HỌA.
     """
-    from criteria.movements import movements
+    from criteria.movements.reading import movements
     from criteria.problems import ProblemsFound, reason
     from thidua.calling import next_step, stop_if_wrong
     from thidua.demonstration.round import demonstrate

@@ -20,7 +20,7 @@ def new(folder: Path, wanted: str | None) -> None:
 
     Tệp tiêu chí, văn bản, danh sách và sổ nhiệm vụ của phong trào được chép vào DIR/phong-trao để sửa tại đó.
     """
-    from criteria.movements import MOVEMENT, movements
+    from criteria.movements.reading import MOVEMENT, movements
     from criteria.problems import of_file
     from records.workspace.folder import MOVEMENT_FOLDER, create_workspace, open_workspace
     from thidua.calling import next_step, stop_if_wrong

@@ -86,7 +86,7 @@ def issue(
 @click.pass_context
 def status(context: click.Context, period: str, body: str) -> None:
     """Tình hình thẩm định kỳ PERIOD theo từng cơ quan: chờ thẩm định, đã kết luận, trả lại, chờ thẩm định lại, từ ngày nào."""
-    from criteria.verifiers import body_id
+    from criteria.movements.verifiers import body_id
     from records.review.owed import review_status
     from thidua.calling import next_step, stop_if_wrong, workspace_here
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from criteria.criteria_set import CriteriaSet
-from criteria.movements import MOVEMENT, read_movement
+from criteria.movements.reading import MOVEMENT, read_movement
 from criteria.problems import Problem, ProblemsFound, errors
 from records.evidence.kinds import asked_of, evidence_kinds
 from records.forms.collecting.collect import Collected, collect

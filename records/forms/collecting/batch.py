@@ -10,20 +10,21 @@ from records.evidence.kinds import EvidenceKinds, evidence_kinds
 from records.forms.answers import Answers, EvidenceItem
 from records.forms.collecting.cells import Findings, figure, short
 from records.forms.collecting.form import ReadForm, form_sheet, sign
-from records.forms.collecting.identity import FormRound, Identity
+from records.forms.collecting.identity import FormRound
 from records.forms.collecting.incoming import EvidenceFolder
 from records.forms.collecting.lines import Asked, Claimed, Typed, check_bounds, settle_claims
 from records.forms.collecting.rows import read_claims, read_evidence, typed
 from records.forms.collecting.workbook import FormBook, FormSheet
 from records.forms.layout import SHEETS
 from records.roster.roster import Candidate
+from records.workbooks.hidden import Hidden
 
 _Places = dict[str, tuple[FormSheet, int, Asked]]  # by candidate: where its row is, and what it is asked
 _CANDIDATE = "candidate:"
 _SAME_FORM = "Dùng biểu đã giao; không thêm, không xóa dòng, cột."
 
 
-def read_batch(book: FormBook, identity: Identity, form: ReadForm, here: FormRound, folder: EvidenceFolder) -> None:
+def read_batch(book: FormBook, identity: Hidden, form: ReadForm, here: FormRound, folder: EvidenceFolder) -> None:
     """Fill a form with one Answers per candidate that has anything filled in. Raises Unreadable."""
     findings = form.findings
     signed, signed_on = sign(book, form)
@@ -75,7 +76,7 @@ def _columns(sheet: FormSheet, asked: Asked, findings: Findings) -> dict[str, in
 
 
 def _rows(
-    sheet: FormSheet, identity: Identity, own: dict[str, Candidate], managed: dict[str, Candidate], findings: Findings
+    sheet: FormSheet, identity: Hidden, own: dict[str, Candidate], managed: dict[str, Candidate], findings: Findings
 ) -> dict[str, int]:
     """The row of every candidate of the sheet's set."""
     found: dict[str, int] = {}
@@ -104,7 +105,7 @@ def _rows(
     return found
 
 
-def _deleted(sheet: FormSheet, identity: Identity, own: dict[str, Candidate], findings: Findings) -> None:
+def _deleted(sheet: FormSheet, identity: Hidden, own: dict[str, Candidate], findings: Findings) -> None:
     """Rows that the form had when it was issued, of candidates that still belong on this sheet."""
     last = max(sheet.rows, default=1)
     for key in identity.lines:

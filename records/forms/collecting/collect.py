@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from criteria.problems import NOTE, WARNING, Problem, errors, of_file
+from criteria.problems import NOTE, Problem, of_file
 from criteria.problems import reason as why
 from records.forms.answers import Answers
-from records.forms.collecting.form import ReadForm
+from records.forms.collecting.form import ReadForm, open_form
 from records.forms.collecting.identity import FormRound, form_round
 from records.forms.collecting.incoming import EvidenceFolder, FormFile, find_forms
-from records.forms.collecting.reading import open_form, read_answers
+from records.forms.collecting.reading import read_answers
 from records.forms.collecting.receiving import clear_leftovers, keep
 from records.forms.submissions import in_force
 from records.ledger.database import Submission, Writer
 from records.life.standing import concluded
 from records.rounds import find_round
+from records.workbooks.coming_in import Run, begin, same_content
+from records.workbooks.taking_in import WRITABLE, changed_meanwhile
 from records.workspace.folder import Workspace
-from scoring.result import ILLUSTRATION
-
-_WRITABLE = "Đợi lệnh khác xong, kiểm tra ổ đĩa và quyền ghi, rồi thu lại."
 
 
 @dataclass
@@ -39,19 +37,10 @@ class GroupCount:
 
 
 @dataclass
-class Collected:
-    """One run. groups: by letter, "" for files of which nobody can say whose they are. files: how many were looked at."""
+class Collected(Run):
+    """groups: by letter, "" for files of which nobody can say whose they are."""
 
     groups: dict[str, GroupCount] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    files: int = 0
-    same_files: list[str] = field(default_factory=list)
-    stamps: list[str] = field(default_factory=list)  # what every print made of this run says
-    owners: dict[str, str] = field(default_factory=dict)  # by file, the candidate or managing body where it is known
-
-    @property
-    def wrong(self) -> bool:
-        return bool(errors(self.problems))
 
     def count(self, letter: str) -> GroupCount:
         return self.groups.setdefault(letter, GroupCount(letter))
@@ -77,22 +66,15 @@ def collect(
         return run
     here, problems = form_round(workspace, round_)
     run.problems += problems
-    if any(candidate.attributes.get("illustration") for candidate in here.candidates.values()):
-        run.stamps.append(ILLUSTRATION)
     incoming = find_forms(folder)
     run.problems += incoming.problems
     if run.wrong and (problems or not folder.is_dir()):
         return run
-    run.files = len(incoming.forms)
-    if not run.files:
-        message = "Không thấy biểu nào (.xlsx) trong thư mục."
-        run.problems.append(of_file(folder, "form-foreign", message, "Kiểm tra thư mục.", WARNING))
-    if starting is not None:
-        starting(run.files)
+    begin(run, incoming, "biểu", here.candidates.values(), starting)
     try:
         clear_leftovers(here)
     except OSError as error:
-        run.problems.append(of_file(folder, "output", f"Không ghi được số liệu: {why(error)}.", _WRITABLE))
+        run.problems.append(of_file(folder, "output", f"Không ghi được số liệu: {why(error)}.", WRITABLE))
         return run
     stored = workspace.database.submissions(round_.period)
     forms = _read_all(run, incoming.forms, here, stored, reason, tick)
@@ -138,11 +120,10 @@ def _read_all(
             for candidate in known[form.sha256]:
                 run.count(_letter(here, candidate)).same += 1
         elif form.sha256 in good:
-            message = f"Cùng nội dung với {good[form.sha256]}, chỉ thu một lần."
-            run.problems.append(of_file(file.name, "form-twice", message, severity=NOTE))
+            run.problems.append(same_content(file.name, good[form.sha256]))
         else:
             folder = folders.setdefault(file.path.parent, EvidenceFolder(file.path.parent))
-            _read(raw, form, here, folder)
+            read_answers(raw, form, here, folder)
             _check_open(form, here, reason)
             forms.append(form)
             if not form.wrong:
@@ -155,19 +136,6 @@ def _read_all(
 def _letter(here: FormRound, candidate: str) -> str:
     found = here.candidates.get(candidate)
     return found.group if found is not None else ""
-
-
-def _read(raw: bytes, form: ReadForm, here: FormRound, folder: EvidenceFolder) -> None:
-    """One file must not keep the others from being taken in, whatever it does to the program."""
-    try:
-        read_answers(raw, form, here, folder)
-        form.findings.shorten()
-    except Exception as error:
-        if os.environ.get("THIDUA_DEBUG"):
-            raise
-        message = f"Phần mềm không đọc nổi tệp này ({type(error).__name__})."
-        hint = "Lưu lại bằng Excel; nếu vẫn vậy, báo người phát triển kèm tệp."
-        form.problems.append(of_file(form.file.name, "form-unsafe", message, hint))
 
 
 def _check_open(form: ReadForm, here: FormRound, reason: str) -> None:
@@ -212,7 +180,7 @@ def _store_all(run: Collected, forms: list[ReadForm], here: FormRound, stored: l
     good = [form for form in forms if not form.wrong]
     for form in sorted(good, key=lambda form: (form.version, form.letter_date, form.file.name)):
         if unwritable:
-            form.problems.append(of_file(form.file.name, "output", unwritable, _WRITABLE))
+            form.problems.append(of_file(form.file.name, "output", unwritable, WRITABLE))
             continue
         try:
             with database.writing() as writer:
@@ -223,7 +191,7 @@ def _store_all(run: Collected, forms: list[ReadForm], here: FormRound, stored: l
                 seen = writer.last_submission(period)
         except OSError as error:
             unwritable = f"Không ghi được số liệu: {why(error)}."
-            form.problems.append(of_file(form.file.name, "output", unwritable, _WRITABLE))
+            form.problems.append(of_file(form.file.name, "output", unwritable, WRITABLE))
             continue
         if same:
             run.same_files.append(form.file.name)
@@ -248,8 +216,7 @@ def _store(
         return []
     raw, again = open_form(form.file)
     if again.sha256 != form.sha256:
-        message = "Tệp thay đổi trong khi thu."
-        form.problems.append(of_file(form.file.name, "file-unreadable", message, "Đóng tệp ở Excel rồi thu lại."))
+        form.problems.append(changed_meanwhile(form.file.name))
         return []
     rows, problems = keep(form, raw, here, reason.strip(), writer)
     form.problems.extend(problems)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 
 from criteria.problems import Problem
 from records.forms.answers import Answers
 from records.forms.collecting.cells import Findings
-from records.forms.collecting.incoming import EvidenceFile, FormFile
+from records.forms.collecting.incoming import EvidenceFile, FormFile, read_form
 from records.forms.collecting.rows import read_signature
 from records.forms.collecting.workbook import FormBook, FormSheet
 from records.forms.layout import SHEETS
+from records.tables.packages import FORM
 
 _SAME_FORM = "Dùng biểu đã giao; không xóa, không đổi tên trang, không thêm cột."
 
@@ -42,6 +44,24 @@ class ReadForm:
     @property
     def wrong(self) -> bool:
         return self.findings.wrong
+
+    @property
+    def letter(self) -> str:
+        """The letter it came with: số 15/UBND ngày 20/12/2026."""
+        said = f"số {self.letter_number}" if self.letter_number else ""
+        dated = f"ngày {date.fromisoformat(self.letter_date):%d/%m/%Y}" if self.letter_date else ""
+        return " ".join(part for part in (said, dated) if part)
+
+
+def open_form(file: FormFile) -> tuple[bytes, ReadForm]:
+    """The bytes of a file and their hash, or why they cannot be had."""
+    form = ReadForm(file)
+    raw, problem = read_form(file, FORM.packed)
+    if problem is not None:
+        form.problems.append(problem)
+    else:
+        form.sha256 = hashlib.sha256(raw).hexdigest()
+    return raw, form
 
 
 def form_sheet(book: FormBook, name: str, findings: Findings) -> FormSheet | None:

@@ -9,23 +9,17 @@ from criteria.problems import Problem, errors, of_file
 from records.forms.collecting.cells import short
 from records.forms.collecting.lines import Asked
 from records.forms.collecting.workbook import FormBook
-from records.forms.layout import SHEETS, Layout
+from records.forms.layout import Layout
 from records.forms.tokens import BATCH, SINGLE, genuine
 from records.indices import known_for
 from records.ledger.entries import Entry
 from records.roster.roster import Candidate, load_roster
 from records.rounds import Round
+from records.workbooks.hidden import Hidden, read_hidden
 from records.workspace.folder import Workspace
 
 FORMAT = "2"
 _EARLIER = ("1",)  # its sheet of evidence had no column for the kind
-_FIELDS = ("format", "kind", "period", "owner", "sets", "digest", "token")
-TAKEN_BY = {  # kind of a workbook → what people call it, the command that takes it in
-    SINGLE: ("biểu tự chấm", "thidua forms collect"),
-    BATCH: ("biểu tổng hợp tự chấm", "thidua forms collect"),
-    "review": ("biểu thẩm định", "thidua review collect"),
-    "return": ("biểu giải trình", "thidua return collect"),
-}
 _ISSUED_HERE = "Điền vào đúng tệp biểu đã được giao, không chép sang tệp khác."
 _ISSUE_AGAIN = "Giao lại biểu (thidua forms issue), đề nghị đơn vị điền vào biểu mới."
 
@@ -62,20 +56,6 @@ class FormRound:
         return {**self.candidates[ident].attributes, **imported}
 
 
-@dataclass(frozen=True)
-class Identity:
-    """What the hidden sheet says. lines: the keys of the form as it was issued."""
-
-    kind: str
-    period: str
-    owner: str
-    sets: tuple[str, ...]
-    digest: str
-    token: str
-    lines: tuple[str, ...]
-    format: str = FORMAT
-
-
 def form_round(workspace: Workspace, round_: Round) -> tuple[FormRound, list[Problem]]:
     """Candidates and layouts of a round, and what is wrong with its criteria sets."""
     found = FormRound(workspace, round_, workspace.database.secret())
@@ -100,60 +80,12 @@ def form_round(workspace: Workspace, round_: Round) -> tuple[FormRound, list[Pro
     return found, problems
 
 
-def read_identity(book: FormBook) -> tuple[Identity | None, list[Problem]]:
-    """The hidden sheet, whether or not it is still hidden. Raises Unreadable."""
-    pairs, lines, problems = read_hidden(book, (SINGLE, BATCH), (FORMAT, *_EARLIER))
-    if problems:
-        return None, problems
-    sets = tuple(pairs["sets"].split(","))
-    return Identity(
-        pairs["kind"],
-        pairs["period"],
-        pairs["owner"],
-        sets,
-        pairs["digest"],
-        pairs["token"],
-        tuple(lines),
-        pairs["format"],
-    ), []
+def read_identity(book: FormBook) -> tuple[Hidden | None, list[Problem]]:
+    """The hidden sheet of a form. Raises Unreadable."""
+    return read_hidden(book, (SINGLE, BATCH), (FORMAT, *_EARLIER))
 
 
-def read_hidden(
-    book: FormBook, kinds: Collection[str], formats: Collection[str]
-) -> tuple[dict[str, str], list[str], list[Problem]]:
-    """Names and values of the hidden sheet, its lines, and why it is none of these kinds of workbook. Raises Unreadable."""
-    titles = book.named(SHEETS["hidden"])
-    if len(titles) != 1:
-        message = (
-            f"Không phải tệp biểu đã giao (không có trang ẩn “{SHEETS['hidden']}”)."
-            if not titles
-            else "Tệp có hai trang nhận dạng."
-        )
-        return {}, [], [of_file(book.file, "form-foreign", message, _ISSUED_HERE)]
-    sheet = book.sheet(titles[0])
-    pairs: dict[str, str] = {}
-    lines: list[str] = []
-    for row in sorted(sheet.rows):
-        name, value = sheet.text(row, 1), sheet.text(row, 2)
-        if name == "line":
-            lines.append(value)
-        elif name in _FIELDS:
-            if name in pairs:
-                message = f"Trang nhận dạng ghi “{name}” hai lần."
-                return {}, [], [sheet.problem("form-foreign", row, 1, message, _ISSUED_HERE)]
-            pairs[name] = value
-    kind = pairs.get("kind", "")
-    if kind in TAKEN_BY and kind not in kinds:
-        called, command = TAKEN_BY[kind]
-        message = f"Đây là {called}, lệnh này không thu."
-        return {}, [], [of_file(book.file, "form-kind", message, f"Thu bằng: {command}.")]
-    if any(name not in pairs for name in _FIELDS) or pairs["format"] not in formats or kind not in kinds:
-        message = "Trang nhận dạng của biểu thiếu hoặc sai."
-        return {}, [], [sheet.problem("form-foreign", 1, 1, message, _ISSUED_HERE)]
-    return pairs, lines, []
-
-
-def identity_problems(identity: Identity, here: FormRound, file: str) -> list[Problem]:
+def identity_problems(identity: Hidden, here: FormRound, file: str) -> list[Problem]:
     """Whether the form was issued here, for this round, to somebody who takes part, and still asks what is asked."""
     if not genuine(
         identity.token,

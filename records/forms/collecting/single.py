@@ -5,17 +5,18 @@ from __future__ import annotations
 from records.evidence.kinds import evidence_kinds
 from records.forms.answers import Answers
 from records.forms.collecting.form import ReadForm, check_heads, form_sheet, sign
-from records.forms.collecting.identity import FormRound, Identity
+from records.forms.collecting.identity import FormRound
 from records.forms.collecting.incoming import EvidenceFolder
 from records.forms.collecting.lines import FIGURE, OUT, WHY, read_self
 from records.forms.collecting.rows import OPINION, OPINION_HEAD, read_disputes, read_evidence, read_items
 from records.forms.collecting.workbook import FormBook
 from records.forms.layout import SHEETS
+from records.workbooks.hidden import Hidden
 
 _HEADS = {FIGURE: "Số liệu", OUT: "Không áp dụng (x)", WHY: "Lý do không áp dụng"}
 
 
-def read_single(book: FormBook, identity: Identity, form: ReadForm, here: FormRound, folder: EvidenceFolder) -> None:
+def read_single(book: FormBook, identity: Hidden, form: ReadForm, here: FormRound, folder: EvidenceFolder) -> None:
     """Fill a form with the answers of its one candidate. Raises Unreadable."""
     findings, asked = form.findings, here.asked[identity.sets[0]]
     answers = Answers()

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from criteria.declarations.movement import Documents, Movement
-from criteria.movement_calendar import calendar_problems
-from criteria.movement_reporting import reporting_problems
-from criteria.movement_years import check_years
+from criteria.movements.calendar import calendar_problems
+from criteria.movements.reporting import reporting_problems
+from criteria.movements.verifiers import body_id, without_verifier
+from criteria.movements.years import check_years
 from criteria.problems import Problem
 from criteria.source import Block, Source, read_source
 from criteria.validation import validate
-from criteria.verifiers import body_id, without_verifier
 
 DOCUMENTS = "documents.yaml"
 MOVEMENT = "movement.yaml"
-CATALOG = Path(__file__).parent / "catalog"
+CATALOG = Path(__file__).parents[1] / "catalog"
 
 
 def read_movement(path: Path) -> tuple[Movement | None, list[Problem]]:

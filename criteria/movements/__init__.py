@@ -1,0 +1,1 @@
+"""movement.yaml and what lies beside it: read, and held against itself."""
