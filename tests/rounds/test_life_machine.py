@@ -8,20 +8,27 @@ from __future__ import annotations
 import shutil
 import tempfile
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from criteria.problems import Problem
 from records.forms.answers import Answers
 from records.forms.submissions import latest_submissions
-from records.ledger.entries import Entry
 from records.ledger.verifying import prove
 from records.life.acts import Act, perform
 from records.life.at_stage import AtStage
 from records.life.standing import load_standings
-from tests.rounds.life_support import COMMUNE, communes, hand_in, scope_of
+from records.publication.open_points import Wish
+from records.publication.published import DRAFT, OFFICIAL
+from records.publication.publishing import Prepared, prepare
+from records.publication.verifying import verify
+from records.rounds import close_group, close_roster
+from tests.rounds.life_support import COMMUNE, DAY, act, communes, hand_in, scope_of, verify_all
+from thidua.publishing import publish_with_lists
 
 CANDIDATES = ("X1", "X2")
 KEYS = {"C2.ky-so": "measure:docs_signed", "C2.mot-cua": "measure:files_online"}
@@ -93,10 +100,20 @@ class Rounds(RuleBasedStateMachine):
             (who, what): Model(COMMUNE[key.partition(":")[2]]) for who in CANDIDATES for what, key in KEYS.items()
         }
         self.frozen, self.version, self.hashes = False, 1, list[str]()
+        verify_all(self.workspace, *CANDIDATES, leave=(*KEYS, "C3.place"))
+        for who in CANDIDATES:
+            assert act(self.workspace, who, "C3.place", "leave_out", reason="chưa có chỉ số", source="1/TB") == []
+        day = date(2026, 12, 10)
+        assert (
+            close_roster(self.workspace, "2026", "c", day) == [] == close_group(self.workspace, "2026", "c", day, "1")
+        )
         self.scope = scope_of(self.workspace)
+        self.archives: list[Path] = []
 
     def teardown(self) -> None:
         if hasattr(self, "workspace"):
+            for archive in self.archives:
+                assert verify(archive, against=self.workspace).identical
             self.workspace.close()
             shutil.rmtree(self.room)
 
@@ -112,6 +129,8 @@ class Rounds(RuleBasedStateMachine):
         model = self.models[who, what]
         authors = {"verifier": ("van-phong-ubnd", "so-tai-chinh"), "unit": (who, "X9")}.get(role, ("Người có việc", ""))
         author = authors[0] if right_person else authors[1]
+        if self.frozen and action != "revise":
+            event("tried after freezing")
         figures = {KEYS[what]: figure} if action in ("correct", "explain", "revise") else {}
         before = self.workspace.database.last_entry()
         one = Act(
@@ -129,7 +148,7 @@ class Rounds(RuleBasedStateMachine):
     @rule(who=st.sampled_from(CANDIDATES), figure=st.integers(0, 100).map(str))
     def a_new_form_arrives(self, who: str, figure: str) -> None:
         """Collecting asks this before it stores: what somebody has concluded about is not replaced."""
-        touched = load_standings(self.workspace, "2026").touched(who)
+        touched = [what for what in load_standings(self.workspace, "2026").touched(who) if what in KEYS]
         concluded = [what for (owner, what), model in self.models.items() if owner == who and model.state != "self"]
         assert sorted(touched) == sorted(concluded)
         if touched or self.frozen:
@@ -142,11 +161,52 @@ class Rounds(RuleBasedStateMachine):
                 model.handed = figure
 
     @rule()
+    def whatever_is_open_is_concluded(self) -> None:
+        """Units explain, bodies accept: so that many rounds come to be published."""
+        for (who, what), model in self.models.items():
+            if model.state == "returned":
+                self.somebody_acts(who, what, "unit", "explain", "90", True)
+            if model.state in ("self", "explained"):
+                self.somebody_acts(who, what, "verifier", "accept", "0", True)
+
+    @rule()
     def the_result_becomes_official(self) -> None:
-        if all(model.at("final") or model.state == "closed" for model in self.models.values()) and not self.frozen:
-            with self.workspace.database.writing() as writer:
-                writer.append([Entry("publication:2026/c", "chinh-thuc", "1", source="2/QĐ", evidence="0" * 64)])
-            self.frozen, self.scope = True, scope_of(self.workspace)
+        """First for comment; refused while anything is open, with everything that is."""
+        settled = all(model.at("final") or model.state == "closed" for model in self.models.values())
+        if self.frozen:
+            return
+        made, problems = prepare(self.workspace, "2026", "c", Wish(DRAFT, DAY, comments_until=DAY))
+        if not settled:
+            assert made is None and [problem.code for problem in problems].count("publish-open") >= 1
+            return
+        self._publish(made, problems)
+        later = DAY + timedelta(days=10)
+        self._publish(*prepare(self.workspace, "2026", "c", Wish(OFFICIAL, later, "2/QĐ", "1/QĐ")))
+        self.frozen, self.scope = True, scope_of(self.workspace)
+
+    @rule(who=st.sampled_from(CANDIDATES), what=st.sampled_from(sorted(KEYS)), figure=st.integers(0, 150).map(str))
+    def an_inspection_finds_otherwise(self, who: str, what: str, figure: str) -> None:
+        if self.frozen and self.models[who, what].state != "closed":
+            self.somebody_acts(who, what, "inspector", "revise", figure, True)
+
+    @rule()
+    def a_correction_is_published(self) -> None:
+        """A new version, only when a number differs."""
+        if not self.frozen:
+            return
+        wish = Wish(OFFICIAL, DAY + timedelta(days=40), "3/QĐ", "1/QĐ", "sửa theo kết luận kiểm tra")
+        made, problems = prepare(self.workspace, "2026", "c", wish)
+        if made is not None:
+            self._publish(made, problems)
+        else:
+            assert [problem.code for problem in problems] == ["publish-open"]
+
+    def _publish(self, made: Prepared | None, problems: list[Problem]) -> None:
+        assert made is not None, problems
+        published, problems = publish_with_lists(made)
+        assert published is not None, problems
+        event(f"published {made.wish.stage} {made.version}")
+        self.archives += made.folder.glob("*.zip")
 
     @invariant()
     def the_ledger_replays_what_happened(self) -> None:
@@ -197,6 +257,6 @@ class Rounds(RuleBasedStateMachine):
 
 
 Rounds.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=15, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestRounds = Rounds.TestCase
