@@ -92,8 +92,9 @@ class Model:
 class Rounds(RuleBasedStateMachine):
     """A round of two communes."""
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(official=st.booleans())
+    def begin(self, official: bool) -> None:
+        """official: the result is published before the random steps begin."""
         self.room = Path(tempfile.mkdtemp())
         self.workspace = communes(self.room / "w")
         self.models = {
@@ -109,6 +110,9 @@ class Rounds(RuleBasedStateMachine):
         )
         self.scope = scope_of(self.workspace)
         self.archives: list[Path] = []
+        if official:
+            self.whatever_is_open_is_concluded()
+            self.the_result_becomes_official()
 
     def teardown(self) -> None:
         if hasattr(self, "workspace"):
