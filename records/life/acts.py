@@ -15,7 +15,6 @@ from records.ledger.entries import Entry
 from records.life.rights import (
     ACTIONS,
     AWAITED,
-    CLOSED,
     CONCLUSIONS,
     EXPLAINED,
     FINAL,
@@ -165,9 +164,6 @@ def _refused(scope: Scope, standings: Standings, handed_in: Mapping[str, Answers
     if act.action in ("revise", "close", "reopen") and not act.source.strip():
         message = f"{ACTIONS[act.action].capitalize()} {act.criterion} của {act.candidate} phải có văn bản."
         problems.append(_problem(act, "reason", message, "Nêu số, ngày văn bản."))
-    if act.action == "revise" and standing.state == CLOSED:
-        message = f"Tiêu chí {act.criterion} của {act.candidate} đang “{STATES[CLOSED]}”: điều chỉnh không được tính."
-        problems.append(_problem(act, "rights", message, "Mở lại tiêu chí rồi kết luận, trước khi công bố chính thức."))
     problems += _wrong_figures(scope, act)
     problems += _not_judged(scope, standing, handed_in, act)
     if act.action == "accept" and not problems:

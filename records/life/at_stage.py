@@ -104,7 +104,7 @@ class AtStage:
 
     def all_closed(self, candidate: str) -> bool:
         return bool(self.criteria) and all(
-            self.standings.of(candidate, criterion).state == CLOSED for criterion in self.criteria
+            self.standings.of(candidate, criterion).closed for criterion in self.criteria
         )
 
     def open(self, candidates: Sequence[Candidate]) -> Iterator[tuple[str, str, Standing]]:
@@ -112,7 +112,7 @@ class AtStage:
         for candidate in candidates:
             for criterion in self.criteria:
                 standing = self.standings.of(candidate.id, criterion)
-                if standing.state != CLOSED and not standing.has(FINAL):
+                if not standing.closed and not standing.has(FINAL):
                     yield candidate.id, criterion, standing
 
     def _said(self, candidate: str, one: Reviewed, answers: Answers | None) -> tuple[int, str] | None:
@@ -120,7 +120,7 @@ class AtStage:
         if self.stage == SELF:
             return (states.DOES_NOT_APPLY, CLAIM + claim) if claim else None
         standing = self.standings.of(candidate, one.id)
-        if standing.state == CLOSED and self.stage == FINAL:
+        if standing.closed and self.stage == FINAL:
             left_out = self.without_result is not None and self.without_result.criterion == "left_out"
             said = f"{STATES[CLOSED]}: {standing.reason} ({standing.source})"
             return (states.DOES_NOT_APPLY if left_out else states.CLOSED), said
@@ -130,14 +130,14 @@ class AtStage:
             return states.DOES_NOT_APPLY, self._why_out(standing, claim)
         for owner in self._needed(one):
             other = self.standings.of(candidate, owner)
-            if other.state != CLOSED and not other.has(self.stage):
+            if not other.closed and not other.has(self.stage):
                 return states.NOT_VERIFIED, f"chờ thẩm định tiêu chí {owner}, nơi có số liệu dùng chung"
         return None
 
     def closed_behind(self, candidate: str, names: Collection[str]) -> bool:
         """Whether one of these figures, by name of the measure, belongs to a criterion that was closed without result."""
         owners = {self._owners.get(f"measure:{name}", "") for name in names} - {""}
-        return any(self.standings.of(candidate, owner).state == CLOSED for owner in owners)
+        return any(self.standings.of(candidate, owner).closed for owner in owners)
 
     def _waiting(self, standing: Standing) -> tuple[int, str]:
         who = self.names.get(standing.body, standing.body)

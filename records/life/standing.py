@@ -74,6 +74,11 @@ class Standing:
         if state in (VERIFIED, REVERIFIED, RETURNED) and entry.role == VERIFIER:
             self.body = entry.author
 
+    @property
+    def closed(self) -> bool:
+        """Closed without result, and nobody has given it one since: after the official publication a revision may."""
+        return self.state == CLOSED and FINAL not in self.figures and FINAL not in self.applies
+
     def has(self, stage: str) -> bool:
         """Whether the criterion has a result of its own, or one that stands, at a stage."""
         return bool(self.path(stage))
@@ -86,6 +91,8 @@ class Standing:
         """
         if stage == SELF:
             return (SELF,)
+        if stage == FINAL and self.state == CLOSED:
+            return () if self.closed else (SELF, FINAL)
         if VERIFIED in self.passed:
             found: tuple[str, ...] = (SELF, VERIFIED)
         elif stage == VERIFIED or EXPLAINED not in self.passed:

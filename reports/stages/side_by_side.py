@@ -76,7 +76,7 @@ def _cell(one: CriterionResult, stage: str, standing: Standing, reviewed: bool) 
 def _said(here: AtStage, standing: Standing) -> str:
     if not standing.acts:
         return ""
-    if standing.state == CLOSED:
+    if standing.closed:
         who = "thường trực"
     else:
         who = here.names.get(standing.body, standing.body)
@@ -91,7 +91,7 @@ def stage_lines(lines: Iterator[StageLine], places: int) -> list[str]:
     """The same as text for a terminal."""
     from criteria.exact import show_vietnamese
 
-    found = [f"{'Tiêu chí':<14}" + "".join(f"{name:>17}" for name in STAGES.values())]
+    rows, found = [], []
     for line in lines:
         cells = [line.cells.get(stage, StageCell()) for stage in STAGES]
         shown = [
@@ -100,7 +100,11 @@ def stage_lines(lines: Iterator[StageLine], places: int) -> list[str]:
             else cell.word or "–"
             for cell in cells
         ]
-        found.append(f"{line.criterion or line.text:<14}" + "".join(f"{text[:16]:>17}" for text in shown))
-        if line.said:
-            found.append(f"{'':<4}{line.said}")
+        rows.append((line.criterion or line.text, shown, line.said))
+    width = max([15, *(len(text) for _, shown, _ in rows for text in shown)]) + 2
+    first = max([12, *(len(name) for name, _, _ in rows)]) + 2
+    for name, shown, said in [("Tiêu chí", list(STAGES.values()), ""), *rows]:
+        found.append(f"{name:<{first}}" + "".join(f"{text:>{width}}" for text in shown))
+        if said:
+            found.append(f"{'':<4}{said}")
     return [*found, "–: bước này không cần đến.   *: tạm tính, còn tiêu chí chưa có kết luận."]

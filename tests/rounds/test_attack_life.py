@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -299,14 +300,15 @@ def test_a_condition_without_figures_still_keeps_a_group_from_being_published(tm
     ]
 
 
-def test_a_revision_that_would_count_for_nothing_is_refused(tmp_path: Path) -> None:
+def test_a_closed_criterion_is_revised_only_after_the_official_publication(tmp_path: Path) -> None:
+    """Before it, reopening leads on; after it, a finding or an upheld complaint gives the figure that was never verified."""
     workspace = communes(tmp_path / "w", 1)
-    assert act(workspace, "X1", "C1", "close", reason="không giải trình", source="1/QĐ") == []
-    told: dict[str, Any] = {"figures": {"measure:dx_done": "10"}, **DOCUMENT}
-    for frozen in (False, True):
-        if frozen:
-            with workspace.database.writing() as writer:
-                writer.append([Entry("publication:2026/c", OFFICIAL, "1", FROZEN)])
-        (problem, *_) = act(workspace, "X1", "C1", "revise", **told)
-        assert problem.code == "rights"
-    assert not any(entry.role == "steward" and "/" in entry.field for entry in workspace.database.entries("score"))
+    assert act(workspace, "X1", "C2.ky-so", "close", reason="không giải trình", source="1/QĐ") == []
+    told: dict[str, Any] = {"figures": {"measure:docs_signed": "100"}, **DOCUMENT}
+    assert [one.code for one in act(workspace, "X1", "C2.ky-so", "revise", **told)] == ["rights"]
+    with workspace.database.writing() as writer:
+        writer.append([Entry("publication:2026/c", OFFICIAL, "1", FROZEN)])
+    assert act(workspace, "X1", "C2.ky-so", "revise", **told) == []
+    found, _ = score_round(workspace, "2026", ("c",), "final")
+    one = found[0].result.candidate("X1").criteria["C2.ky-so"]
+    assert (one.state, one.points) == ("scored", Fraction(1667, 100))  # 33,33 × 100 / 200 = 16,665

@@ -79,12 +79,14 @@ class Model:
 
     def at(self, stage: str) -> str:
         settled = self.verified if self.verified is not None else self.reverified
+        if self.state == "closed":
+            settled = None
         values = {
             "self": self.handed,
             "verified": self.verified,
             "explained": self.verified if self.verified is not None else self.explained,
             "reverified": settled,
-            "final": self.revised if settled is not None and self.revised is not None else settled,
+            "final": self.revised if self.revised is not None else settled,
         }
         return values[stage] or ""
 
@@ -190,7 +192,7 @@ class Rounds(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from(CANDIDATES), what=st.sampled_from(sorted(KEYS)), figure=st.integers(0, 150).map(str))
     def an_inspection_finds_otherwise(self, who: str, what: str, figure: str) -> None:
-        if self.frozen and self.models[who, what].state != "closed":
+        if self.frozen:
             self.somebody_acts(who, what, "inspector", "revise", figure, True)
 
     @rule()
