@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -118,7 +119,15 @@ def read_source(path: FilePath | str) -> tuple[Source | None, list[Problem]]:
         return None, [
             Problem(name, line, 1, "file-unreadable", "Tệp không phải mã UTF-8.", "Lưu lại tệp với mã UTF-8.")
         ]
-    return parse_source(text, name)
+    source, found = _parsed(text, name)
+    return source, list(found)
+
+
+@lru_cache(maxsize=32)
+def _parsed(text: str, name: str) -> tuple[Source | None, tuple[Problem, ...]]:
+    """What was read once is not parsed again while it says the same: every set reads the movement beside it. Nobody writes to a source."""
+    source, problems = parse_source(text, name)
+    return source, tuple(problems)
 
 
 def parse_source(text: str, file: str = "<text>") -> tuple[Source | None, list[Problem]]:

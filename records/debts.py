@@ -27,7 +27,7 @@ WHAT = {
 }  # in the order in which they are listed
 _THING = {"task": "số"}
 _PARENT = "parent"
-_NAMED = 10  # candidates of one line that are named
+_NAMED = 5  # candidates of one line that are named
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Debt:
     neither. due: None when no day was set. days_late: days after due, 0 when it is not over, None without due; of working days
     where `working`, else of the calendar. group: letter of the candidate's, "" of tasks. since: the day from which it waits.
     count: how many things, where several stand in one line. asked: the body knows of it; a verifying body does once it was sent its
-    workbook or the group is closed, and nobody reminds it before."""
+    workbook or the group is closed, and nobody reminds it before. text: of the criterion or the task."""
 
     body: str
     body_name: str
@@ -51,6 +51,7 @@ class Debt:
     since: date | None = None
     count: int = 1
     asked: bool = True
+    text: str = ""
 
     @property
     def words(self) -> str:
@@ -94,12 +95,13 @@ class Owing:
         working: bool = False,
         since: date | None = None,
         asked: bool = True,
+        text: str = "",
     ) -> Debt:
         """A debt of a body of the roster, or of whoever stands in its place on the day."""
         here, name = self.body(body)
         late = self.days_late(due, working=working)
         said = (criterion, due, late, working, candidate.group, since)
-        return Debt(here, name, what, candidate.id, candidate.name, *said, asked=asked)
+        return Debt(here, name, what, candidate.id, candidate.name, *said, asked=asked, text=text)
 
     def body(self, ident: str) -> tuple[str, str]:
         """Id and name of who stands in a body's place on the day."""
@@ -145,7 +147,14 @@ def explanations_owed(owing: Owing) -> Iterator[Debt]:
     for one in all_returned(owing.bench):
         owner = owner_of(owing.bench, one.candidate.id) or one.candidate.id
         yield owing.debt(
-            owner, "explanation", one.candidate, one.deadline, one.criterion.id, working=working, since=one.day
+            owner,
+            "explanation",
+            one.candidate,
+            one.deadline,
+            one.criterion.id,
+            working=working,
+            since=one.day,
+            text=one.criterion.text,
         )
 
 
@@ -183,7 +192,17 @@ def verifications_owed(owing: Owing) -> Iterator[Debt]:
             known[key] = last, asked
         last, asked = known[key]
         body_id = rosters.get(body, body)
-        debt = owing.debt(body_id, "verification", one, last, criterion.id, working=working, since=since, asked=asked)
+        debt = owing.debt(
+            body_id,
+            "verification",
+            one,
+            last,
+            criterion.id,
+            working=working,
+            since=since,
+            asked=asked,
+            text=criterion.text,
+        )
         yield debt if debt.body in owing.roster.bodies else replace(debt, body_name=names.get(body, body))
 
 
@@ -198,7 +217,7 @@ def tasks_owed(owing: Owing) -> Iterator[Debt]:
         if one.state in ("overdue", "carried") and one.due is not None and one.due <= owing.day:
             body, name = owing.body(one.body)
             late = days_late(one.due, owing.day)
-            yield Debt(body, name, "task", one.body, one.name, one.task.number, one.due, late)
+            yield Debt(body, name, "task", one.body, one.name, one.task.number, one.due, late, text=one.task.content)
 
 
 SOURCES: list[Callable[[Owing], Iterator[Debt]]] = [forms_owed, explanations_owed, verifications_owed, tasks_owed]
@@ -252,9 +271,9 @@ def summed(found: Iterable[Debt]) -> list[Debt]:
 
 
 def _sum(several: list[Debt]) -> Debt:
-    ids = [debt.candidate for debt in several]
-    named = ", ".join(ids[:_NAMED]) + ("…" if len(ids) > _NAMED else "")
+    names = [debt.candidate_name or debt.candidate for debt in several]
+    named = "; ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
     since = min((debt.since for debt in several if debt.since is not None), default=None)
     return replace(
-        several[0], candidate_name=f"{len(ids)} đối tượng: {named}", since=since, count=sum(d.count for d in several)
+        several[0], candidate_name=f"{len(names)} đối tượng: {named}", since=since, count=sum(d.count for d in several)
     )

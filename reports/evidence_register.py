@@ -11,8 +11,8 @@ from reports.workbook_styles import heading_row, new_book, paper, styles, write_
 _ITEMS = (
     ("Mã", 9.0),
     ("Đối tượng", 24.0),
-    ("Tiêu chí", 8.0),
-    ("Loại minh chứng", 20.0),
+    ("Tiêu chí", 12.0),
+    ("Loại minh chứng", 24.0),
     ("Số, ký hiệu", 15.0),
     ("Ngày", 11.5),
     ("Cơ quan ban hành", 20.0),
@@ -21,7 +21,7 @@ _ITEMS = (
     ("Hạn chế", 8.0),
     ("Cần xem", 46.0),
 )
-_FLAGS = (("Mã", 9.0), ("Đối tượng", 28.0), ("Tiêu chí", 9.0), ("Điều cần xem", 30.0), ("Nội dung", 86.0))
+_FLAGS = (("Mã", 9.0), ("Đối tượng", 28.0), ("Tiêu chí", 12.0), ("Điều cần xem", 30.0), ("Nội dung", 83.0))
 _INTERNAL = "Tài liệu nội bộ, không công bố: có văn bản hạn chế và tên tệp."
 
 

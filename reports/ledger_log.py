@@ -21,7 +21,7 @@ _COLUMNS = (
     (f"Giờ ({CLOCK})", 19),
     ("Người nhập", 18),
     ("Ai", 26),
-    ("Vai", 18),
+    ("Vai trò", 18),
     ("Về", 18),
     ("Kỳ", 9),
     ("Mã đối tượng", 12),
@@ -37,7 +37,7 @@ _COLUMNS = (
     ("Văn bản", 26),
     ("Nơi đọc", 26),
     ("Minh chứng", 26),
-    ("Dấu của mục", 66),
+    ("Mã băm của mục", 66),
 )
 
 
@@ -51,7 +51,7 @@ def log_lines(selected: Selected, names: Mapping[str, str]) -> Iterator[str]:
     """Two or three lines for each entry, oldest first."""
     for entry in selected.entries:
         row = dict(zip((head for head, _ in _COLUMNS), _row(entry, selected, names), strict=True))
-        who = f"{row['Ai']} ({row['Vai']})" if row["Ai"] and row["Vai"] else row["Ai"]
+        who = f"{row['Ai']} ({row['Vai trò']})" if row["Ai"] and row["Vai trò"] else row["Ai"]
         typed = f"nhập: {row['Người nhập']}"
         yield " · ".join(part for part in (row["Số mục"], f"{row[f'Giờ ({CLOCK})']} ({CLOCK})", who, typed) if part)
         whom = f"{row['Mã đối tượng']} {row['Đối tượng']}".strip()

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from records.ledger.chain import SEAL
 from records.ledger.entries import Entry
 from records.life.rights import STAGES, STATES
+from records.publication.complaints import OUTCOMES
 from records.roster.values import label
 
 KINDS = {  # kind of subject → what it is about
@@ -34,6 +35,7 @@ KINDS = {  # kind of subject → what it is about
 }
 _OF_CANDIDATE = ("score", "mark")  # kind:PERIOD/CANDIDATE
 _OF_BODY = ("body", "person")
+_NUMBERED = ("inspection", "complaint")  # kind:PERIOD/N
 _FIELDS = {
     "handed_in": "nộp biểu",
     "applies": "áp dụng",
@@ -124,6 +126,8 @@ def about(entry: Entry) -> About:
         return About(word, rest.rpartition("/")[2] if kind == "index" else "", entry.field, "", rest, "")
     if kind in ("round", "panel", "inspection", "complaint", "publication", "reminder", "review", "return"):
         period, _, more = rest.partition("/")
+        if kind in _NUMBERED and more:
+            more = f"số {more}"
         return About(word, period, "", "", _field(entry.field), more)
     return About(word, "", "", "", _field(entry.field), rest)
 
@@ -145,6 +149,8 @@ def said(entry: Entry, value: str) -> str:
             return STATES.get(value, value)
         if name == "applies":
             return _APPLIES.get(value, value)
+    if entry.subject.startswith("complaint:") and entry.field == "decision":
+        return OUTCOMES.get(value, value)
     return day(value) if _DAY.fullmatch(value) else value
 
 

@@ -10,9 +10,11 @@ from records.ledger.entries import Entry
 from records.ledger.selecting import Selected
 from records.persons.holding import Held
 from records.roster.values import label
+from records.workspace.folder import Workspace
 from reports.ledger_log import LONGEST, entry_texts
 from reports.ledger_words import clock, day
-from reports.workbook_styles import heading_row, new_book, paper, styles
+from reports.workbook_styles import heading_row, new_book, paper, styles, write_texts
+from scoring.result import ILLUSTRATION
 
 _VALUES = (
     ("Điều", 22),
@@ -23,7 +25,7 @@ _VALUES = (
     ("Nguồn", 30),
     ("Tình trạng", 26),
 )
-_ANSWERS = (("Kỳ", 9), ("Lần gửi", 8), ("Nhận lúc", 19), ("Mục", 24), ("Nội dung", 70))
+_ANSWERS = (("Kỳ", 9), ("Lần gửi", 8), ("Nhận lúc", 19), ("Mục", 44), ("Nội dung", 50))
 _EVIDENCE = (
     ("Kỳ", 9),
     ("Lần gửi", 8),
@@ -50,25 +52,39 @@ _ACTS = (
 _ACTS_OF = (0, 1, 3, 5, 6, 9, 10, 11, 12, 13, 16)  # columns of the log
 _MENTIONS = (("Số mục", 9), ("Về", 40), ("Điều", 30))
 _FILES = (("Tệp", 90), ("Vì sao", 40))
+_SIGNED = {
+    "version": "lần gửi",
+    "number": "số văn bản",
+    "date": "ngày văn bản",
+    "compiled_by": "người lập",
+    "head": "thủ trưởng",
+}
 _PARTS = {"values": "số liệu", "judged": "điểm tự chấm", "claims": "đề nghị không áp dụng", "signed": "ký"}
 
 
-def person_workbook(held: Held, names: Mapping[str, str]) -> bytes:
-    """xlsx bytes, the same for the same data. Texts are written as texts."""
+def labels_of(workspace: Workspace) -> Mapping[str, str]:
+    """What forms call the figures, by name: of all sets of the movement."""
+    sets = (workspace.read_set(file)[0] for group in workspace.movement.groups for file in group.sets)
+    return {name: one.label for criteria in sets if criteria is not None for name, one in criteria.inputs.items()}
+
+
+def person_workbook(held: Held, names: Mapping[str, str], labels: Mapping[str, str] = {}) -> bytes:
+    """xlsx bytes, the same for the same data. Texts are written as texts. labels: of figures, by name."""
     title = f"DỮ LIỆU CÁ NHÂN ĐANG LƯU: {held.ident} {held.name}"
-    book, stream = new_book(title, ())
+    stamps = [ILLUSTRATION] if any(one.field == "illustration" and one.value for one in held.values) else []
+    book, stream = new_book(title, stamps)
     looks = styles(book, 0)
     acts = Selected(held.acts, len(held.acts), held.known.before)
     log = ([texts[place] for place in _ACTS_OF] for texts in entry_texts(acts, names))
     for name, head, columns, rows in (
         ("Danh sach", title, _VALUES, _values(held)),
-        ("Bieu", "BIỂU ĐÃ NHẬN", _ANSWERS, _answers(held)),
+        ("Bieu", "BIỂU ĐÃ NHẬN", _ANSWERS, _answers(held, labels)),
         ("Minh chung", "MINH CHỨNG", _EVIDENCE, _evidence(held)),
         ("Viec da lam", "ĐIỂM, THẨM ĐỊNH, KIẾN NGHỊ, LẦN XEM DỮ LIỆU", _ACTS, log),
         ("Noi khac", "MỤC VỀ NƠI KHÁC CÓ NÊU TÊN", _MENTIONS, _mentions(held)),
         ("Tep", "TỆP TRONG THƯ MỤC LÀM VIỆC", _FILES, ([one.path, one.why] for one in held.files)),
     ):
-        _sheet(book, looks, name, head, columns, rows)
+        _sheet(book, looks, name, head, columns, rows, stamps)
     book.close()
     return stream.getvalue()
 
@@ -80,15 +96,17 @@ def _sheet(
     title: str,
     columns: Sequence[tuple[str, float]],
     rows: Iterable[list[str]],
+    stamps: Sequence[str],
 ) -> None:
     sheet = book.add_worksheet(name)
-    paper(sheet, ())
+    paper(sheet, stamps)
     sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, title[:LONGEST], looks["title"])
+    for stamp in stamps:
+        sheet.write_string(1, 0, stamp, looks["stamp"])
     start = heading_row(sheet, 2, columns, looks["head"], 0)
     for line, row in enumerate(rows, start):
-        for place, text in enumerate(row):
-            sheet.write_string(line, place, text[:LONGEST], looks["text"])
+        write_texts(sheet, line, [text[:LONGEST] for text in row], [width for _, width in columns], looks["text"])
 
 
 def _values(held: Held) -> Iterable[list[str]]:
@@ -112,12 +130,17 @@ def _replaced(values: Sequence[Entry]) -> dict[int, int]:
     return found
 
 
-def _answers(held: Held) -> Iterable[list[str]]:
+def _answers(held: Held, labels: Mapping[str, str]) -> Iterable[list[str]]:
+    called = {"values": labels, "signed": _SIGNED}
     for one in held.submissions:
         head = [one.period, str(one.version), clock(one.at)]
         for part, word in _PARTS.items():
             for name, value in one.answers.get(part, {}).items():
-                yield [*head, f"{word}: {name}", value]
+                yield [
+                    *head,
+                    f"{word}: {called.get(part, {}).get(name, name)}",
+                    day(value) if name == "date" else value,
+                ]
         for dispute in one.answers.get("disputes", ()):
             yield [*head, "ý kiến về nhiệm vụ", json.dumps(dispute, ensure_ascii=False, sort_keys=True)]
         for table, rows in one.answers.get("items", {}).items():

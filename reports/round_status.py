@@ -86,7 +86,7 @@ def round_status(
             f"{group.claims:>6}{group.disputes:>8}  {state_words(group)}"
         )
     lines.append(
-        "KAD: tiêu chí đơn vị đề nghị không áp dụng, chờ thẩm định. Ý kiến: dòng nhiệm vụ đơn vị không đồng ý."
+        "KAD: tiêu chí đơn vị đề nghị không áp dụng. Ý kiến: dòng nhiệm vụ đơn vị cho là không đúng."
     )
     lines += _criteria(groups)
     for group in groups:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from records.life.rights import FINAL, STAGES
 from reports.ranking.header import RankingHeader
 from reports.ranking.sheets import all_stamps
 from reports.workbook import basis_numbers
@@ -71,12 +72,12 @@ def _index(
     stamps = all_stamps(result, header)
     paper(sheet, stamps, landscape=False)
     sheet.fit_to_pages(1, 0)
-    widths = (13.0, 11.0, 35.0, 10.0, 23.0)
+    named = any(result.pools)
+    heads = ["Thứ hạng", *(["Cụm, khối"] if named else []), "Mã", "Đối tượng", "Tổng điểm", "Tình trạng"]
+    widths = (13.0, *((15.0,) if named else ()), 10.0, 26.0 if named else 36.0, 10.0, 18.0 if named else 23.0)
     texts = [("title", "PHIẾU ĐIỂM TỪNG ĐỐI TƯỢNG"), ("plain", f"{result.set.title}; {header.period} ({header.stage})")]
     line = _lines_above(sheet, looks, [*texts, *(("stamp", stamp) for stamp in stamps)], widths)
-    for column, (head, width) in enumerate(
-        zip(("Thứ hạng", "Mã", "Đối tượng", "Tổng điểm", "Tình trạng"), widths, strict=True)
-    ):
+    for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(line, column, head, looks["head"])
     sheet.repeat_rows(line)
@@ -84,11 +85,15 @@ def _index(
     for place, (candidate, name) in enumerate(sheets, line + 1):
         c = result.candidate(candidate)
         sheet.write_string(place, 0, _rank(c), looks["center"])
-        sheet.write_url(place, 1, f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1", looks["link"], candidate)
-        sheet.write_string(place, 2, c.name, looks["text"])
-        sheet.write_number(place, 3, cell_number(c.total, result.set.places), looks["total"])
-        sheet.write_string(place, 4, situation(c), looks["center"])
-        shown = (_rank(c), candidate, c.name, "", situation(c))
+        pool = [c.pool] if named else []
+        for text in pool:
+            sheet.write_string(place, 1, text, looks["text"])
+        first = 1 + len(pool)
+        sheet.write_url(place, first, f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1", looks["link"], candidate)
+        sheet.write_string(place, first + 1, c.name, looks["text"])
+        sheet.write_number(place, first + 2, cell_number(c.total, result.set.places), looks["total"])
+        sheet.write_string(place, first + 3, situation(c), looks["center"])
+        shown = (_rank(c), *pool, candidate, c.name, "", situation(c))
         sheet.set_row(place, LINE * min(max(map(lines_of, shown, widths)), TALLEST))
 
 
@@ -102,7 +107,7 @@ def _unit(book: Any, result: Result, header: RankingHeader, looks: dict[str, Any
     c, whole = result.candidate(candidate), explain(result, candidate)
     texts = [
         ("body", header.province),
-        ("heading", f"PHIẾU ĐIỂM {header.stage.upper()} {header.period.upper()}".replace("  ", " ")),
+        ("heading", f"PHIẾU ĐIỂM {_stage(header.stage).upper()} {header.period.upper()}".replace("  ", " ")),
         ("line", header.movement),
         ("subject", f"{c.name or c.id}" + (f" (mã {c.id})" if c.name else "")),
         *(("stamp line", stamp[:1].upper() + stamp[1:]) for stamp in stamps),
@@ -126,6 +131,11 @@ def _unit(book: Any, result: Result, header: RankingHeader, looks: dict[str, Any
     sheet.merge_range(line, 0, line, 2, "TỔNG" + (" (tạm tính)" if c.provisional else ""), looks["bold text"])
     sheet.write_number(line, 3, cell_number(c.maximum, result.set.places), looks["total"])
     sheet.write_number(line, 4, cell_number(c.total, result.set.places), looks["total"])
+
+
+def _stage(stage: str) -> str:
+    """“kết quả cuối năm 2026” would be read as the result of the end of the year."""
+    return "theo kết quả cuối cùng," if stage == STAGES[FINAL] else stage
 
 
 def _lines_above(sheet: Any, looks: dict[str, Any], texts: Iterable[tuple[str, str]], widths: Sequence[float]) -> int:

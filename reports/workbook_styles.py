@@ -29,6 +29,8 @@ SHORT = {
     "returned": "trả lại",
     "closed": "đóng",
 }
+_FOOT_ACROSS, _FOOT_UPRIGHT = 120, 70  # letters of a line at the foot of a page, beside its number
+_MOST_STAMPED = 180  # letters: Excel takes 255 at the foot, with what sets the type
 _LISTED = 5  # criteria named one by one in a note
 
 
@@ -113,8 +115,19 @@ def paper(sheet: Any, stamps: Sequence[str], *, landscape: bool = True) -> None:
     else:
         sheet.set_portrait()
     sheet.set_margins(left=0.8, right=0.6, top=0.6, bottom=0.7)
-    stamp = plain_footer("; ".join(stamps)[:180])
+    stamp = plain_footer(_on_lines("; ".join(stamps)[:_MOST_STAMPED], _FOOT_ACROSS if landscape else _FOOT_UPRIGHT))
     sheet.set_footer(f'&L&"Times New Roman,Regular"&9 {stamp}&R&"Times New Roman,Regular"&9Trang &P/&N')
+
+
+def _on_lines(text: str, room: int) -> str:
+    """Broken between words, so that it does not run into the page number. room: letters of a line."""
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
 
 
 def lines_of(text: str, width: float, size: float = 11) -> int:

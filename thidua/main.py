@@ -27,14 +27,14 @@ COMMANDS = {
         "thidua.commands.evidence:evidence",
         "Sổ minh chứng: minh chứng của một kỳ và những điều cần xem.",
     ),
-    "inspection": ("thidua.commands.inspection:inspection", "Kiểm tra: ghi kết quả, sửa số liệu theo kết luận, xem."),
+    "inspection": ("thidua.commands.inspection:inspection", "Kiểm tra: ghi kết quả, điều chỉnh số liệu theo kết luận, xem."),
     "remind": (
         "thidua.commands.remind:remind",
         "Lập công văn đôn đốc: mỗi cơ quan còn nợ việc một tệp Word.",
     ),
     "review": (
         "thidua.commands.review:review",
-        "Thẩm định theo cơ quan: giao biểu, thu kết luận, theo dõi, đóng, gia hạn.",
+        "Thẩm định theo cơ quan: giao biểu, thu kết luận, theo dõi, đóng, mở lại.",
     ),
     "return": (
         "thidua.commands.returns:return_",
@@ -47,7 +47,7 @@ COMMANDS = {
     "rank": ("thidua.commands.rank:rank", "Chấm và xếp hạng một kỳ."),
     "explain": ("thidua.commands.rank:explain", "Giải thích điểm của một đối tượng trong một kỳ."),
     "report": ("thidua.commands.report:report", "Lập bảng xếp hạng và phiếu của đơn vị (xlsx)."),
-    "log": ("thidua.commands.log:log", "Sổ ghi: xem, kiểm tra, dấu cuối sổ, nâng cấp."),
+    "log": ("thidua.commands.log:log", "Sổ ghi: xem, kiểm tra, mã băm cuối sổ, nâng cấp."),
     "person": ("thidua.commands.person:person", "Dữ liệu cá nhân: trích xuất, đính chính, xóa."),
     "check": ("thidua.commands.check:check", "Soát tệp tiêu chí: nêu mọi lỗi kèm chỗ và cách sửa."),
     "score": ("thidua.commands.score:score", "Chấm một bảng theo một tệp tiêu chí, xếp loại, xếp hạng, giải thích."),

@@ -27,7 +27,7 @@ FLAGS = {
     "date-after-form": "ngày văn bản sau ngày gửi biểu",
     "file-missing": "không có tệp",
     "used-twice": "một minh chứng dùng cho nhiều tiêu chí",
-    "used-by-others": "một minh chứng nhiều đối tượng cùng dùng",
+    "used-by-others": "một minh chứng dùng cho nhiều đối tượng",
     "used-before": "minh chứng đã dùng ở kỳ trước",
 }
 SHOWN_PLACES = 3  # other places that a sentence names; how many there are is said

@@ -18,8 +18,9 @@ from records.ledger.verifying import Break
 
 EVIDENCE_FOLDER = "minh-chung"
 _HASH = re.compile(r"[0-9a-f]{64}")
-_COLLECTED = ("review", "return", "panel")  # kind:PERIOD/WHO: files that came in and are no forms
-_WORDS = {"verifier": "biểu thẩm định", "assessor": "biểu chấm"}  # by role
+_RECEIVED = ("review", "return", "panel")  # kind:PERIOD/WHO: files that came in and are no forms
+_RECEIPT = "collected"  # of a panel by member: gk-01/collected
+_WORDS = {"verifier": "biểu thẩm định", "assessor": "phiếu chấm"}  # by role
 _EXPLAINED = re.compile(r".+/evidence:[0-9]+")
 
 
@@ -74,13 +75,13 @@ def check_files(database: Database, received: Path) -> Stored:
 def _wrong(path: Path) -> str:
     """Why a file is not what its name says; "" when it is."""
     if not _HASH.fullmatch(path.stem):
-        return "tên không phải dấu SHA-256 của nội dung"
+        return "tên không phải mã băm SHA-256 của nội dung"
     try:
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return "không đọc được"
-    return "" if digest == path.stem else f"nội dung đã đổi (dấu nay là {digest})"
+    return "" if digest == path.stem else f"nội dung đã đổi (mã băm nay là {digest})"
 
 
 def _needed(database: Database) -> Iterator[_Needed]:
@@ -96,9 +97,8 @@ def _needed(database: Database) -> Iterator[_Needed]:
         units = sql.select(tables.entries, tables.personal.c.value.label("told"))
         units = units.outerjoin(tables.personal, tables.personal.c.entry == columns.number)
         explained = sql.and_(beginning(columns.subject, "score"), columns.role == "unit", columns.field != "handed_in")
-        collected = sql.and_(
-            columns.field == "collected", sql.or_(*(beginning(columns.subject, k) for k in _COLLECTED))
-        )
+        receipts = sql.or_(columns.field == _RECEIPT, columns.field.endswith(f"/{_RECEIPT}"))
+        collected = sql.and_(receipts, sql.or_(*(beginning(columns.subject, kind) for kind in _RECEIVED)))
         units = units.where(sql.or_(explained, collected))
         for row in connection.execute(units.order_by(columns.number)):
             entry = entry_of(row)

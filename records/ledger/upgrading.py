@@ -147,7 +147,7 @@ class _Upgrade:
             value=FORMAT,
             evidence=digest,
             place=name,
-            reason="nâng cấp sổ: lập chuỗi dấu cho các mục đã có",
+            reason="nâng cấp sổ: lập chuỗi mã băm cho các mục đã có",
         )
         submissions = self._submissions()
         self._flush()

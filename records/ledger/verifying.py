@@ -148,7 +148,7 @@ def _hash(previous: str, row: sql.RowMapping) -> str:
 def _content(row: sql.RowMapping) -> str:
     shown = [(word, row[name]) for name, word in _WORDS.items() if name in HASHED and row[name] not in (None, "")]
     said = ", ".join(f"{word} “{_short(value)}”" for word, value in shown)
-    return f"nội dung không còn khớp dấu của mục ({said})"
+    return f"nội dung không còn khớp mã băm của mục ({said})"
 
 
 def _short(value: object) -> str:
@@ -167,7 +167,7 @@ def _end(connection: sql.Connection, chain: _Chain) -> list[Break]:
         return []
     text, _, mark = str(stored or "").partition(" ")
     if not text.isdecimal():
-        return [Break(max(chain.count, 1), "mất dấu cuối sổ")]
+        return [Break(max(chain.count, 1), "mất mã băm cuối sổ")]
     number = int(text)
     if (number, mark) == (chain.count, chain.last):
         return []
@@ -175,7 +175,7 @@ def _end(connection: sql.Connection, chain: _Chain) -> list[Break]:
         return [Break(chain.count + 1, f"thiếu mục {_span(chain.count + 1, number)} ở cuối sổ")]
     if number < chain.count:
         return [Break(number + 1, f"mục {_span(number + 1, chain.count)} ở cuối sổ không do phần mềm ghi")]
-    return [Break(number, "dấu cuối sổ không khớp mục cuối")]
+    return [Break(number, "mã băm cuối sổ không khớp mục cuối")]
 
 
 def _submissions(connection: sql.Connection, chain: _Chain) -> tuple[int, list[Break]]:
@@ -193,11 +193,11 @@ def _submissions(connection: sql.Connection, chain: _Chain) -> tuple[int, list[B
         what = f"biểu của {row.candidate} kỳ {row.period} (tệp {row.file_name})"
         if not row.salt and row.entry in chain.erased and not row.answers:
             if chain.owners[row.entry] != row.candidate:
-                breaks.append(Break(row.entry, f"{what} không còn khớp dấu đã ghi"))
+                breaks.append(Break(row.entry, f"{what} không còn khớp mã băm đã ghi"))
         elif row.entry in chain.erased:
             breaks.append(Break(row.entry, f"{what} đã ghi là xóa ở mục {chain.erased[row.entry]} mà vẫn còn"))
         elif chain.handed_in[row.entry] != _seal_of(row):
-            breaks.append(Break(row.entry, f"{what} không còn khớp dấu đã ghi"))
+            breaks.append(Break(row.entry, f"{what} không còn khớp mã băm đã ghi"))
         if row.number != places[row.entry]:
             breaks.append(Break(row.entry, f"{what} bị đổi thứ tự: số {row.number}, đúng ra {places[row.entry]}"))
     lost = [entry for entry in places if entry not in seen]
@@ -236,6 +236,6 @@ def _personal(connection: sql.Connection, chain: _Chain) -> list[Break]:
         elif not row.salt and not row.value:
             breaks.append(Break(row.entry, "dữ liệu cá nhân bị xóa mà không có mục nào ghi việc xóa"))
         elif not isinstance(row.value, str) or sealed(row.salt, row.value) != chain.sealed[row.entry]:
-            breaks.append(Break(row.entry, "dữ liệu cá nhân không còn khớp dấu đã ghi"))
+            breaks.append(Break(row.entry, "dữ liệu cá nhân không còn khớp mã băm đã ghi"))
     breaks += [Break(entry, "thiếu dữ liệu cá nhân") for entry in chain.sealed if entry not in seen]
     return breaks

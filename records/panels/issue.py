@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from criteria.problems import WARNING, Problem, errors, of_file, reason
+from criteria.problems import WARNING, Problem, errors, of_file
 from records.forms.collecting.cells import short
 from records.forms.issuing.files import form_name
 from records.forms.issuing.sheets import Book
-from records.panels.board import Board, load_board
+from records.panels.board import COLLECTED, Board, load_board
 from records.panels.content import Case, MarkContent, MarkSheet
 from records.panels.guide import write_guide, write_signature
 from records.panels.members import Member
@@ -19,8 +19,9 @@ from records.panels.proof import ABSTAIN
 from records.panels.sheets import write_marks
 from records.review.content import ShownFigure
 from records.review.showing import Showing
+from records.workbooks.going_out import shown_text, write_issued
+from records.workbooks.taking_in import last_edition
 from records.workspace.folder import Workspace
-from records.workspace.whole_files import write_if_changed
 
 FOLDER = "hoi-dong"
 
@@ -103,18 +104,12 @@ def _content(board: Board, member: Member, showing: Showing) -> MarkContent:
 
 def last_version(board: Board, member: Member, token: str) -> int:
     """The latest edition of one workbook that was taken in; 0 when none was."""
-    found = [
-        int(entry.value)
-        for entry in board.receipts(member.table)
-        if entry.field == f"{member.id}/collected" and entry.place.endswith(token)
-    ]
-    return max(found, default=0)
+    mine = [entry for entry in board.receipts(member.table) if entry.field == f"{member.id}/{COLLECTED}"]
+    return last_edition(mine, token)
 
 
 def _figure(figure: ShownFigure) -> str:
-    value = figure.value
-    if figure.declared is not None and figure.declared.kind.name == "number":
-        value = value.replace(".", ",")
+    value = shown_text(figure.value, figure.declared)
     return f"{figure.label}: {value or 'chưa có'}{f' {figure.unit}' if figure.unit and value else ''}"
 
 
@@ -139,10 +134,7 @@ def _write(
         problems.append(of_file(member.id, "panel", message, "Thu biểu trước: thidua forms collect.", WARNING))
         return None
     path = home / form_name(member.table, member.id)
-    try:
-        written = write_if_changed(path, marks_workbook(content))
-    except OSError as error:
-        message = f"Không ghi được {path}: {reason(error)}."
-        problems.append(of_file(path, "output", message, "Đóng tệp đang mở rồi giao lại; phiếu khác đã ghi xong."))
+    written = write_issued(path, marks_workbook(content), problems, "phiếu")
+    if written is None:
         return None
     return IssuedMarks(member, path, len(content.cases), board.excluded(member), written)

@@ -6,8 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from criteria.problems import Problem, errors, of_file
 from criteria.movements.verifiers import body_id
+from criteria.problems import Problem, errors, of_file
 from records.forms.collecting.cells import clean, short
 from records.ledger.entries import Entry, Facts, gather
 from records.ledger.writer import Writer

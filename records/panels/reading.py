@@ -9,7 +9,7 @@ from functools import partial
 
 from criteria.problems import Problem, of_file
 from records.forms.collecting.cells import KAD, Findings, day, figure, mark, short, whole, words
-from records.forms.collecting.form import check_heads, form_sheet
+from records.forms.collecting.form import form_sheet
 from records.forms.collecting.workbook import FormBook, FormSheet
 from records.forms.layout import SHEETS
 from records.panels.board import Judged
@@ -18,7 +18,7 @@ from records.panels.content import FORMAT, PANEL, panel_digest
 from records.panels.proof import ABSTAIN
 from records.workbooks.coming_in import ReadBook
 from records.workbooks.hidden import ENTRY, Hidden, read_hidden
-from records.workbooks.rows import as_issued, keyed_rows, stray_rows
+from records.workbooks.rows import as_issued, keyed_rows, sheets_of_sets, stray_rows
 from records.workbooks.taking_in import cell_place
 
 _ISSUED_HERE = "Điền vào đúng phiếu chấm đã giao, không chép sang tệp khác."
@@ -79,15 +79,8 @@ def identity_problems(
 def read_marks(book: FormBook, read: ReadMarks, judged: Sequence[tuple[str, Judged]]) -> None:
     """Fill marks and signature; what is wrong goes to the findings. Raises Unreadable."""
     assert read.identity is not None
-    lines = read.identity.by_sheet
-    for name in read.identity.sets:
-        sheet = form_sheet(book, name[:31], read.findings)
-        if sheet is None:
-            continue
-        heads = {column + 1: HEADS[column - 1] for column in INPUTS}
-        if check_heads(sheet, heads, read.findings):
-            columns = {one.id: one for ident, one in judged if ident == name}
-            _read_sheet(sheet, columns, read, lines.get(name[:31], ()))
+    for name, sheet, lines in sheets_of_sets(book, read.identity, HEADS, INPUTS, read.findings):
+        _read_sheet(sheet, {one.id: one for ident, one in judged if ident == name}, read, lines)
     _read_signature(book, read)
 
 

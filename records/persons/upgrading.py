@@ -24,7 +24,7 @@ def upgrade_workspace(start: Path, person: str = "") -> tuple[Upgraded | None, l
         return None, [of_file(path, "workspace", "Tệp số liệu đã là bản mới.", "Không cần nâng cấp.")]
     if found != OLD:
         message = "Tệp số liệu hỏng hoặc do bản phần mềm khác tạo."
-        return None, [of_file(path, "workspace", message, "Lấy lại từ bản lưu.")]
+        return None, [of_file(path, "workspace", message, "Lấy lại từ bản sao lưu.")]
     movement, problems = read_movement(root / MOVEMENT_FOLDER / MOVEMENT)
     if movement is None or errors(problems):
         return None, problems
@@ -34,5 +34,5 @@ def upgrade_workspace(start: Path, person: str = "") -> tuple[Upgraded | None, l
         done = upgrade(path, user, kinds, lambda subject, name, human: is_personal(subject, name, person=human))
     except ValueError as error:
         message = f"Tệp số liệu bản cũ không lập chuỗi được: {error}."
-        return None, [of_file(path, "workspace", message, "Lấy lại từ bản lưu.")]
+        return None, [of_file(path, "workspace", message, "Lấy lại từ bản sao lưu.")]
     return done, [problem for problem in problems if problem.severity != NOTE]

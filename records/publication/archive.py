@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from criteria.loading import files_of
 from criteria.movements.reading import DOCUMENTS, MOVEMENT
 from records.life.standing import Standings
-from records.publication.container import RECEIPT, ArchiveWriter, whole_stream
+from records.publication.container import RECEIPT, ArchiveWriter
 from records.publication.figures import document, figures_of, public
 from records.publication.published import INTERNAL, OFFICIAL, OPEN_TO_ALL
 from records.publication.results import ScoredSet, rows
@@ -22,6 +22,7 @@ from records.publication.texts import joined, line, page
 from records.roster.roster import load_roster
 from records.rounds import Round
 from records.workspace.folder import Workspace
+from records.workspace.whole_files import whole_stream
 
 FORMAT = 1
 CRITERIA, FIGURES, RESULTS, SOURCES, READING = "phong-trao", "so-lieu", "ket-qua", "nguon", "ban-doc"  # folders inside
@@ -221,6 +222,7 @@ def _sha256(chunks: Iterable[bytes]) -> str:
 
 def pack(path: Path, content: Content, internal_sha256: str = "") -> dict[str, Any]:
     """Write an archive whole at a path: the internal one, or the public one of an internal one. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with whole_stream(path) as stream:
         if internal_sha256:
             return write_public(stream, content, internal_sha256)

@@ -25,7 +25,7 @@ def stored_archive(workspace: Workspace, one: Publication) -> tuple[Archive | No
     archive, problems = open_archive(path)
     if archive is not None and file_sha256(path) != one.archive:
         message = f"Gói {name} không còn đúng bản đã công bố (mục {one.entry} của sổ)."
-        return None, [of_file(path, "snapshot", message, "Lấy lại bản gốc từ bản lưu.")]
+        return None, [of_file(path, "snapshot", message, "Lấy lại bản gốc từ bản sao lưu.")]
     return archive, problems
 
 
@@ -83,4 +83,4 @@ def changes_against(
         return changes(archive, before, scored, reason), []
     except UNREADABLE:
         path: Path = archive.path
-        return None, [of_file(path, "snapshot", "Không đọc được kết quả của bản trước.", "Lấy lại bản gốc từ bản lưu.")]
+        return None, [of_file(path, "snapshot", "Không đọc được kết quả của bản trước.", "Lấy lại bản gốc từ bản sao lưu.")]

@@ -16,6 +16,7 @@ from records.life.scope import Scope
 from records.publication.complaints import Complaint, complaints
 from records.publication.published import DRAFT, OFFICIAL, POINTS_DECISION, Publication, publications
 from records.publication.results import ScoredSet
+from records.roster.roster import load_roster
 from records.rounds import Round
 from records.workspace.folder import Workspace
 from scoring import states
@@ -58,14 +59,20 @@ class Wish:
 def open_points(scope: Scope, letter: str, scored: Sequence[ScoredSet], result: str, wish: Wish) -> list[OpenPoint]:
     """Everything that is open; nothing when the group may be published. result: see records.publication.archive.result_sha256."""
     workspace, round_ = scope.workspace, scope.round
-    found = [*_round_points(round_, letter), *_doubts(scored), *_not_concluded(scope, scored)]
+    found = [
+        *_round_points(round_, letter),
+        *_doubts(workspace, round_, letter, scored),
+        *_not_concluded(scope, scored),
+    ]
     for one in scored:
         found += _unsettled(one)
     known = publications(workspace, round_.period).get(letter, [])
     if wish.stage == OFFICIAL:
         found += _official(workspace, round_, letter, scored, result, wish, known)
     elif any(one.stage == OFFICIAL for one in known):
-        found.append(OpenPoint("Nhóm đã công bố chính thức", "Sửa kết quả: công bố lại --stage chinh-thuc --reason."))
+        found.append(
+            OpenPoint("Nhóm đã công bố chính thức", "Đính chính kết quả: công bố lại --stage chinh-thuc --reason.")
+        )
     elif known and known[-1].result == result:
         text = f"Kết quả này đã công bố dự kiến ngày {known[-1].day:%d/%m/%Y} (lần {known[-1].version})"
         found.append(OpenPoint(text, "Không cần công bố lại."))
@@ -93,8 +100,13 @@ def _round_points(round_: Round, letter: str) -> Iterator[OpenPoint]:
         yield OpenPoint("Nhóm chưa khóa, còn nhận biểu", hint)
 
 
-def _doubts(scored: Sequence[ScoredSet]) -> Iterator[OpenPoint]:
-    found = list(dict.fromkeys(f"{doubt.body} {doubt.message}" for one in scored for doubt in one.made.doubts))
+def _doubts(workspace: Workspace, round_: Round, letter: str, scored: Sequence[ScoredSet]) -> Iterator[OpenPoint]:
+    """Who may or may not be a candidate of the closed roster. Whoever the roster of today is sure to leave out is settled: a closed
+    roster is not opened again, so that an answer that came later could never be given."""
+    here, unsure = load_roster(workspace).candidates(letter, round_.window.first, round_.window.last)
+    open_still = {one.id for one in here} | {one.body for one in unsure}
+    doubts = [doubt for one in scored for doubt in one.made.doubts if doubt.body in open_still]
+    found = list(dict.fromkeys(f"{doubt.body} {doubt.message.rstrip('.')}" for doubt in doubts))
     if found:
         message = f"{len(found)} nơi trong danh sách chưa rõ có phải đối tượng không"
         yield OpenPoint(message, "Xem: thidua roster check.", len(found), tuple(found[:MOST_EXAMPLES]))
@@ -193,7 +205,9 @@ def _again(before: Publication, result: str, wish: Wish) -> Iterator[OpenPoint]:
         text = f"Kết quả không khác bản chính thức lần {before.version} ngày {before.day:%d/%m/%Y}"
         yield OpenPoint(text, "Chỉ công bố lại khi kiểm tra hoặc kiến nghị làm kết quả thay đổi.")
     if not wish.reason.strip():
-        yield OpenPoint(f"Nhóm đã công bố chính thức (lần {before.version})", 'Bản sửa phải có --reason "lý do".')
+        yield OpenPoint(
+            f"Nhóm đã công bố chính thức (lần {before.version})", 'Bản đính chính phải có --reason "lý do".'
+        )
     if wish.day < before.day:
         yield OpenPoint(f"Ngày công bố trước bản chính thức lần {before.version}", "Ghi lại --on.")
 

@@ -30,7 +30,7 @@ def _lines(proof: Verification) -> Iterator[str]:
     for one in told["sets"]:
         yield f"Bộ tiêu chí {one['id']}: {one['candidates']} đối tượng, tiêu chí {one['criteria_sha256']}"
     yield f"Phần mềm: {told['software']}"
-    yield f"Dấu cuối sổ: mục {told['ledger']['number']}, {told['ledger']['hash']}"
+    yield f"Mã băm cuối sổ: mục {told['ledger']['number']}, {told['ledger']['hash']}"
     yield f"Mã băm của kết quả: {told['result_sha256']}"
     yield f"Mã băm của gói: {proof.sha256}"
     if told.get("note"):

@@ -174,9 +174,9 @@ class _Ledger:
                 yield Difference(LEDGER, f"thứ tự mục {number} sau mục {last}")
                 continue
             if made != row["hash"] or (number == last + 1 and row["previous"] != mark):
-                yield Difference(LEDGER, f"nội dung mục {number} không còn khớp dấu", str(row["hash"]), made)
+                yield Difference(LEDGER, f"nội dung mục {number} không còn khớp mã băm", str(row["hash"]), made)
             elif number == self.head["number"] and made != self.head["hash"]:
-                yield Difference(LEDGER, f"dấu cuối sổ (mục {number})", str(self.head["hash"]), made)
+                yield Difference(LEDGER, f"mã băm cuối sổ (mục {number})", str(self.head["hash"]), made)
             else:
                 yield number
             last, mark = number, row["hash"]
@@ -234,4 +234,4 @@ def _in_ledger(workspace: Workspace, receipt: Mapping[str, Any], mark: str) -> I
         yield Difference(RECEIPT, f"mã băm của gói ghi trong sổ (mục {one.entry})", mark, entered)
     number, hashed = workspace.at(receipt["ledger"]["number"]).database.head()
     if (number, hashed) != (receipt["ledger"]["number"], receipt["ledger"]["hash"]):
-        yield Difference(RECEIPT, "dấu cuối sổ", str(receipt["ledger"]["hash"]), hashed)
+        yield Difference(RECEIPT, "mã băm cuối sổ", str(receipt["ledger"]["hash"]), hashed)

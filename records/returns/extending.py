@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from criteria.problems import WARNING, Problem, errors, of_file
 from criteria.movements.verifiers import body_id
+from criteria.problems import WARNING, Problem, errors, of_file
 from records.calendar import calendar_of
 from records.life.acts import Act, perform
 from records.life.rights import STEWARD, VERIFIER
 from records.returns.issue import bench_of
 from records.returns.returned import Returned, all_returned
+from records.review.issue import unknown_body
 from records.workspace.folder import Workspace
 
 
@@ -31,8 +32,7 @@ def extend_returns(
         return [], problems
     body = body_id(workspace.movement, by_body) if by_body else ""
     if by_body and not body:
-        known = ", ".join(one.id for one in workspace.movement.bodies)
-        problems.append(of_file("--by-body", "review", f"Không có cơ quan thẩm định “{by_body}”.", f"Có: {known}."))
+        problems.append(unknown_body(workspace, by_body))
     waiting = {one.criterion.id: one for one in all_returned(bench, (candidate,))}
     for criterion in criteria:
         if criterion not in waiting:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from records.forms.issuing.sheets import Book, height, write_text
+from records.forms.issuing.sheets import Book
 from records.forms.issuing.texts import period_words
 from records.forms.layout import SHEETS
 from records.returns.columns import SHEET
 from records.returns.content import ReturnContent
+from records.workbooks.pages import GUIDE_WIDTHS, facts, how_to_fill, opening
 
-_WIDTHS = (24.0, 66.0)
 _HOW = (
     "Trang “{form}” chỉ có các tiêu chí cơ quan thẩm định trả lại, kèm lý do và hạn giải trình. Dòng nền xanh nhạt là tiêu chí; các "
     "dòng ngay dưới là số liệu của tiêu chí đó. Chỉ điền ô nền vàng; ô khác đã khóa, sửa ô khóa không có tác dụng.",
@@ -31,21 +29,11 @@ _HOW = (
 
 def write_guide(book: Book, content: ReturnContent) -> None:
     """The whole sheet, on A4 upright."""
-    sheet = book.sheet(SHEETS["guide"], _WIDTHS, landscape=False)
-    movement = " ".join((content.movement.full_name or content.movement.name).split())
-    row = 0
-    for text, look in ((content.title, "title"), (movement, "bold"), *((one, "stamp") for one in content.stamps)):
-        row = _paragraph(book, sheet, row, text, book.style(look, "center", "wrap"), bold=True)
-    row += 1
-    for name, value in _facts(content):
-        write_text(sheet, row, 1, name, book.style("cell", "bold"))
-        write_text(sheet, row, 2, value, book.style("cell"))
-        sheet.set_row(row, height([name, value], _WIDTHS) + 3)
-        row += 1
-    row = _paragraph(book, sheet, row + 1, "CÁCH ĐIỀN", book.style("heading", "wrap"), bold=True)
-    for number, text in enumerate(_HOW, 1):
-        said = text.format(form=SHEET, **{name: SHEETS[name] for name in ("evidence", "sign")})
-        row = _paragraph(book, sheet, row, f"{number}. {said}", book.style("wrap"))
+    sheet = book.sheet(SHEETS["guide"], GUIDE_WIDTHS, landscape=False)
+    row = opening(book, sheet, 0, content.title, content.movement, content.stamps)
+    row = facts(book, sheet, row + 1, _facts(content))
+    named = {name: SHEETS[name] for name in ("evidence", "sign")}
+    row = how_to_fill(book, sheet, row + 1, [text.format(form=SHEET, **named) for text in _HOW])
     sheet.print_area(0, 1, row, 2)
 
 
@@ -56,18 +44,11 @@ def _facts(content: ReturnContent) -> list[tuple[str, str]]:
     if len(days) > 1:
         deadline = f"từ {days[0]:%d/%m/%Y} đến {days[-1]:%d/%m/%Y}, theo từng tiêu chí"
     bodies = list(dict.fromkeys(case.body_name for case in content.cases))
-    facts = [
+    told = [
         ("Cơ quan lập biểu" if content.batch else "Đơn vị", f"{content.owner_name} (mã {content.owner})"),
         ("Kỳ", f"{period[:1].upper()}{period[1:]}"),
         ("Cơ quan trả lại", "; ".join(bodies)),
         ("Số tiêu chí trả lại", str(len(content.cases))),
         ("Hạn giải trình", deadline),
     ]
-    return [*facts, ("Số đối tượng", str(len(content.candidates)))] if content.batch else facts
-
-
-def _paragraph(book: Book, sheet: Any, row: int, text: str, style: Any, *, bold: bool = False) -> int:
-    sheet.merge_range(row, 1, row, 2, "", style)
-    sheet.write_string(row, 1, text, style)
-    sheet.set_row(row, height([text], [sum(_WIDTHS)], bold=bold) + 5)
-    return row + 1
+    return [*told, ("Số đối tượng", str(len(content.candidates)))] if content.batch else told

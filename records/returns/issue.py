@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from criteria.declarations.movement import Group
-from criteria.problems import WARNING, Problem, errors, of_file, reason
+from criteria.problems import WARNING, Problem, errors, of_file
 from records.calendar import limit_problems
 from records.forms.issuing.content import SetContent
 from records.forms.issuing.files import form_name, group_folder
@@ -16,14 +16,14 @@ from records.forms.issuing.texts import CriteriaTexts
 from records.forms.tokens import BATCH, SINGLE
 from records.ledger.entries import Entry
 from records.returns.content import ReturnContent, ReturnedCase, claim_of, figures_of, return_token
-from records.returns.points import SelfPoints
 from records.returns.returned import Returned, all_returned, last_said, owner_of
 from records.returns.sheets import return_workbook
 from records.review.bench import Bench, load_bench
 from records.review.issue import review_round
 from records.rounds import known_group
+from records.workbooks.going_out import issued_place, write_issued
+from records.workbooks.self_points import SelfPoints
 from records.workspace.folder import Workspace
-from records.workspace.whole_files import write_if_changed
 
 FOLDER = "giai-trinh"
 
@@ -156,20 +156,18 @@ def _write(
     taken: set[str] = set()
     for content in contents:
         path = home / _name(content, taken)
-        try:
-            written = write_if_changed(path, return_workbook(content))
-        except OSError as error:
-            message = f"Không ghi được {path}: {reason(error)}."
-            problems.append(of_file(path, "output", message, "Đóng tệp đang mở rồi giao lại; biểu khác đã ghi xong."))
+        written = write_issued(path, return_workbook(content), problems)
+        if written is None:
             continue
         deadline = content.deadlines[0] if content.deadlines else None
         many = len(content.candidates)
         issued.append(
             IssuedReturn(content.owner, content.owner_name, path, len(content.cases), many, deadline, written)
         )
-        place = path.relative_to(workspace.root) if path.is_relative_to(workspace.root) else path
         subject = f"return:{period}/{content.owner}"
-        entries.append(Entry(subject, f"issued:{content.group.letter}", content.token, place=place.as_posix()))
+        entries.append(
+            Entry(subject, f"issued:{content.group.letter}", content.token, place=issued_place(workspace, path))
+        )
     workspace.database.enter(entries)
     return issued
 

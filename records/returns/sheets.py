@@ -17,6 +17,7 @@ from records.returns import columns
 from records.returns.columns import HEADS, SHEET, WIDTHS
 from records.returns.content import ReturnContent, ReturnedCase, ReturnedFigure
 from records.returns.guide import write_guide
+from records.workbooks.going_out import shown_text
 
 _STAYS = 5  # columns A to E stay on the screen
 _KEPT = "Để trống: giữ số đã khai."
@@ -136,7 +137,7 @@ class CaseSheet:
         ):
             write_text(sheet, row, column, value, plain)
         write_text(sheet, row, columns.TEXT, figure.label, book.style("cell", "indent"))
-        before = f"Biểu tự chấm ghi: {_shown(figure.first, figure.declared)}" if figure.first else ""
+        before = f"Biểu tự chấm ghi: {shown_text(figure.first, figure.declared)}" if figure.first else ""
         write_text(sheet, row, columns.ASKED_WHY, before, plain)
         for column in (columns.POINTS, columns.MAXIMUM):
             write_text(sheet, row, column, "", plain)
@@ -157,7 +158,3 @@ class CaseSheet:
             return choice(self.book, list(column.kind.levels), "Số liệu mới", message)
         rule = input_rule(self.book, column, cell, self._labels, lambda _: None)
         return {**rule, "input_title": "Số liệu mới", "input_message": message[:255]}
-
-
-def _shown(text: str, column: Input) -> str:
-    return text.replace(".", ",") if column.kind.name == kinds.NUMBER else text

@@ -73,7 +73,7 @@ class Concluding:
 
     def _already_said(self, case: TypedCase, standing: Standing) -> bool:
         """A conclusion that this body has entered from an earlier edition of the same workbook."""
-        body, entry = self.identity.body, self.identity.entry
+        body, entry = self.identity.owner, self.identity.entry
         own = [act for act in standing.acts if act.role == VERIFIER and act.author == body and "/" not in act.field]
         if not case.action or not own or own[-1].number <= entry:
             return False
@@ -95,7 +95,7 @@ class Concluding:
         name = self.bench.scope.candidates[case.candidate].name
         if form is not None and form.entry > entry:
             return f"{name} đã gửi biểu mới (lần {form.version}) sau khi giao biểu thẩm định này."
-        others = [act for act in standing.acts if act.number > entry and act.author != self.identity.body]
+        others = [act for act in standing.acts if act.number > entry and act.author != self.identity.owner]
         if others:
             who = others[-1].author
             return f"Tiêu chí {case.criterion} của {name} đã có thay đổi của {self.bench.scope.body_name(who)} sau khi giao biểu."
@@ -113,7 +113,7 @@ class Concluding:
         mending = standing.state in CONCLUDED
         reason = case.reason or (self.reason if mending else "")
         if (case.action in NEEDS_REASON or (mending and case.action)) and not reason:
-            said = f"“{case.word}” tiêu chí {case.criterion} của {case.candidate} mà không nêu lý do."
+            said = f"Kết luận “{case.word}” tiêu chí {case.criterion} của {case.candidate} mà không nêu lý do."
             self._wrong(case, REASON, "reason", said, "Ghi lý do.")
         if case.word == LEAVE_OUT and not case.document:
             said = f"Không áp dụng tiêu chí {case.criterion} của {case.candidate} mà không nêu văn bản."
@@ -167,7 +167,7 @@ class Concluding:
         if not case.accept_blank:
             return
         why, code = self._stale(case, standing), "review-stale"
-        if not why and self.bench.owner(candidate, criterion) != self.identity.body:
+        if not why and self.bench.owner(candidate, criterion) != self.identity.owner:
             why, code = "do cơ quan khác thẩm định", "rights"
         if not why and not self.bench.applies(candidate, criterion):
             why, code = "đơn vị đề nghị không áp dụng", "claim"
@@ -192,10 +192,10 @@ class Concluding:
             case.criterion,
             action,
             VERIFIER,
-            self.identity.body,
+            self.identity.owner,
             case.figures if action == "correct" else {},
             reason,
-            case.document or self.read.letter,
+            case.document or self.read.form.letter,
             case.place(),
             self.read.form.sha256,
             deadline=self.deadline if action == "send_back" else None,

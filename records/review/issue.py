@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from criteria.problems import WARNING, Problem, errors, of_file, reason
 from criteria.movements.verifiers import body_id
+from criteria.problems import WARNING, Problem, errors, of_file
 from records.calendar import due, limit_problems
 from records.forms.issuing.files import form_name, group_folder
 from records.forms.issuing.sheets import Book
@@ -20,8 +20,8 @@ from records.review.guide import write_guide, write_signature
 from records.review.sheets import CaseSheet
 from records.review.showing import Showing
 from records.rounds import Round, find_round, known_group
+from records.workbooks.going_out import issued_place, write_issued
 from records.workspace.folder import Workspace
-from records.workspace.whole_files import write_if_changed
 
 FOLDER = "tham-dinh"
 
@@ -161,11 +161,8 @@ def _write(
     entries: list[Entry] = []
     for review in contents:
         path = home / form_name(review.body, f"{some} {review.body_name}".strip())
-        try:
-            written = write_if_changed(path, review_workbook(review))
-        except OSError as error:
-            message = f"Không ghi được {path}: {reason(error)}."
-            problems.append(of_file(path, "output", message, "Đóng tệp đang mở rồi giao lại; biểu khác đã ghi xong."))
+        written = write_issued(path, review_workbook(review), problems)
+        if written is None:
             continue
         candidates = len({case.candidate.id for case in review.cases})
         issued.append(
@@ -173,13 +170,12 @@ def _write(
         )
         if any(told.get("token") == review.token for told in bench.issued(review.body)):
             continue
-        place = path.relative_to(workspace.root) if path.is_relative_to(workspace.root) else path
         told = {
             "token": review.token,
             "day": review.day.isoformat(),
             "deadline": review.deadline.isoformat() if review.deadline else "",
         }
         value = "; ".join(f"{name}={text}" for name, text in told.items())
-        entries.append(Entry(f"review:{period}/{review.body}", "issued", value, place=place.as_posix()))
+        entries.append(Entry(f"review:{period}/{review.body}", "issued", value, place=issued_place(workspace, path)))
     workspace.database.enter(entries)
     return issued

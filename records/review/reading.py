@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from criteria.inputs import Input
 from criteria.problems import Problem, of_file
 from records.forms.collecting.cells import KAD, Findings, figure, mark, short, words
-from records.forms.collecting.form import check_heads, form_sheet, sign
+from records.forms.collecting.form import sign
 from records.forms.collecting.rows import typed
 from records.forms.collecting.workbook import FormBook, FormSheet
 from records.forms.layout import Layout
@@ -30,7 +30,7 @@ from records.review.columns import (
 from records.review.content import FORMAT, REVIEW, SHOWN
 from records.workbooks.coming_in import ReadBook
 from records.workbooks.hidden import ENTRY, Hidden, read_hidden
-from records.workbooks.rows import as_issued, keyed_rows, stray_rows
+from records.workbooks.rows import as_issued, keyed_rows, sheets_of_sets, stray_rows
 from records.workbooks.taking_in import cell_place
 
 _ISSUED_HERE = "Điền vào đúng biểu thẩm định đã giao, không chép sang tệp khác."
@@ -103,14 +103,8 @@ def identity_problems(
 def read_cases(book: FormBook, read: ReadReview, layouts: Mapping[str, Layout]) -> None:
     """Fill cases and signature; what is wrong goes to the findings. Raises Unreadable."""
     assert read.identity is not None
-    lines = read.identity.by_sheet
-    for name in read.identity.sets:
-        sheet = form_sheet(book, name[:31], read.findings)
-        if sheet is None:
-            continue
-        heads = {column + 1: HEADS[column - 1] for column in INPUTS}
-        if check_heads(sheet, heads, read.findings):
-            _Sheet(sheet, layouts[name], read).read(lines.get(name[:31], ()))
+    for name, sheet, lines in sheets_of_sets(book, read.identity, HEADS, INPUTS, read.findings):
+        _Sheet(sheet, layouts[name], read).read(lines)
     read.signed, _ = sign(book, read.form)
 
 
@@ -125,7 +119,7 @@ class _Sheet:
     def findings(self) -> Findings:
         return self.read_review.findings
 
-    def read(self, lines: tuple[str, ...]) -> None:
+    def read(self, lines: Sequence[str]) -> None:
         blank = self._accepts_blank()
         rows = keyed_rows(self.sheet, lines, self.findings, also=(ALL_KEY,))
         stray_rows(self.sheet, min(rows.values(), default=0), _INPUT_COLUMNS, self.findings)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from criteria.problems import Problem, errors
 from records.life.acts import Act
+from records.workbooks.coming_in import Run
 
 
 @dataclass
@@ -32,20 +32,11 @@ class BodyCount:
 
 
 @dataclass
-class ReviewRun:
-    """One run. bodies: by id, "" for files of which nobody can say whose they are. deadline: of what was sent back."""
+class ReviewRun(Run):
+    """bodies: by id, "" for files of which nobody can say whose they are. deadline: of what was sent back."""
 
     bodies: dict[str, BodyCount] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    files: int = 0
-    same_files: list[str] = field(default_factory=list)
-    stamps: list[str] = field(default_factory=list)
-    owners: dict[str, str] = field(default_factory=dict)
     deadline: date | None = None
-
-    @property
-    def wrong(self) -> bool:
-        return bool(errors(self.problems))
 
     def of(self, body: str) -> BodyCount:
         return self.bodies.setdefault(body, BodyCount())

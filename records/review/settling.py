@@ -26,7 +26,7 @@ class Settling:
 
     def __init__(self, bench: Bench, read: ReadReview) -> None:
         assert read.identity is not None
-        self.bench, self.read, self.body = bench, read, read.identity.body
+        self.bench, self.read, self.body = bench, read, read.identity.owner
         self._book: Book | None = None
 
     @property
@@ -48,7 +48,7 @@ class Settling:
                 self.findings.at(case.sheet, row, CONCLUSION + 1, "review-cell", said, hint)
                 continue
             place = case.place(CONCLUSION, row)
-            source = document or self.read.letter
+            source = document or self.read.form.letter
             entry = Entry(f"review:{period}/{self.body}", f"{DISPUTE}:{case.candidate}/{task}", choice, source=source)
             told = replace(entry, place=place, reason=reason, author=self.body, role=VERIFIER)
             found.append(replace(told, evidence=self.read.form.sha256))

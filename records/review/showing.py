@@ -11,7 +11,7 @@ from criteria.exact import Quantity, show_vietnamese
 from criteria.expressions.terms import Named
 from criteria.inputs import Input
 from criteria.problems import Problem, errors
-from records.assembly import Assembled, assemble
+from records.assembly import assemble
 from records.evidence.flags import Flags, flags_of
 from records.evidence.kinds import EvidenceKinds, evidence_kinds
 from records.evidence.register import Item, Register, load_register
@@ -28,8 +28,8 @@ from records.review.content import SHOWN, Case, ShownFigure
 from records.roster.roster import Candidate
 from records.tasks.register import load_register as load_tasks
 from records.tasks.rows import TaskRow, rows_for
-from scoring import states
-from scoring.engine import score
+from records.workbooks.going_out import shown_text
+from records.workbooks.self_points import points_of, scored, state_of
 from scoring.result import Result
 
 
@@ -65,7 +65,7 @@ class Showing:
         if made is None:
             return None
         standing = self.bench.standings.of(candidate, criterion.id)
-        points, maximum = _points(made.result, candidate, criterion)
+        points, maximum = points_of(made.result, candidate, criterion)
         return Case(
             one,
             criterion,
@@ -91,7 +91,7 @@ class Showing:
             for candidate in made.candidates:
                 rows = rows_for(register, roster, candidate, made.window)
                 tasks[candidate.id] = {row.key: row for row in rows}
-        return _Set(_scored(made), layout, previous_figures(made), tasks)
+        return _Set(scored(made), layout, previous_figures(made), tasks)
 
     # --- figures -----------------------------------------------------------------------------------------------
 
@@ -191,7 +191,7 @@ class Showing:
         elsewhere = self.bench.register_criterion(one.id)
         if criterion.tables and elsewhere not in ("", criterion.id) and self.bench.answers[one.id].disputes:
             yield f"Ý kiến về sổ nhiệm vụ giải quyết ở tiêu chí {elsewhere}."
-        if _state(made.result, one.id, criterion) == "not_applicable" and self.bench.applies(one.id, criterion.id):
+        if state_of(made.result, one.id, criterion) == "not_applicable" and self.bench.applies(one.id, criterion.id):
             yield "Không áp dụng theo quy tắc của bộ tiêu chí."
         if criterion.panel:
             yield "Hội đồng chấm cho điểm: ở đây chỉ trả lại hoặc quyết định không áp dụng."
@@ -207,42 +207,16 @@ class Showing:
         for line in criterion.figures:
             first = answers.figure(line.key)
             if first != self.bench.figure(candidate, criterion.id, line.key):
-                yield f"Biểu tự chấm ghi {line.text}: {_shown(first, line.input) or 'để trống'}."
+                yield f"Biểu tự chấm ghi {line.text}: {shown_text(first, line.input) or 'để trống'}."
 
 
 def _concluded(criterion: Reviewed, standing: Standing) -> Iterator[str]:
     applies = standing.applies.get(standing.state)
     figures = standing.figures.get(standing.state, {})
     labels = {line.key: (line.text, line.input) for line in criterion.figures}
-    said = [f"{labels[key][0]}: {_shown(text, labels[key][1])}" for key, text in figures.items() if key in labels]
+    said = [f"{labels[key][0]}: {shown_text(text, labels[key][1])}" for key, text in figures.items() if key in labels]
     what = "không áp dụng" if applies is False else "sửa " + "; ".join(said) if said else "chấp nhận"
     yield f"{STATES[standing.state].capitalize()}: {what}." + (f" Lý do: {standing.reason}" if standing.reason else "")
-
-
-def _scored(made: Assembled) -> Result:
-    return score(
-        made.criteria,
-        made.table,
-        made.items,
-        made.previous,
-        previous_items=made.previous_items or None,
-        period=made.window.period,
-    )
-
-
-def _points(result: Result, candidate: str, criterion: Reviewed) -> tuple[Fraction | None, Fraction | None]:
-    """Points of the self-score and the maximum in force of a leaf."""
-    if not criterion.leaf:
-        return None, None
-    found, row = result.root.result(criterion.id), result.rows[candidate]
-    scored = _state(result, candidate, criterion) == "scored"
-    return (found.points.at(row) if scored else None), found.maximum.at(row)
-
-
-def _state(result: Result, candidate: str, criterion: Reviewed) -> str:
-    """The engine's state of a leaf (scoring.states.NAMES)."""
-    found = result.root.result(criterion.id).state if criterion.leaf else None
-    return "scored" if found is None else states.NAMES[int(found[result.rows[candidate]])]
 
 
 def _counted(result: Result, candidate: str, criterion: Reviewed) -> Iterator[ShownFigure]:
@@ -263,10 +237,6 @@ def _figure(
     key: str, label: str, value: str, column: Input, before: Fraction | None = None, note: str = ""
 ) -> ShownFigure:
     return ShownFigure(key, label, value, column, unit_of(column), before, note)
-
-
-def _shown(text: str, column: Input | None) -> str:
-    return text.replace(".", ",") if column is not None and column.kind.name == "number" else text
 
 
 def _day(text: str) -> str:

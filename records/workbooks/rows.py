@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from records.forms.collecting.cells import Findings, short
+from records.forms.collecting.form import check_heads, form_sheet
 from records.forms.collecting.rows import typed
-from records.forms.collecting.workbook import FormSheet
+from records.forms.collecting.workbook import FormBook, FormSheet
+from records.workbooks.hidden import Hidden
+
+
+def sheets_of_sets(
+    book: FormBook, hidden: Hidden, heads: Sequence[str], inputs: Sequence[int], findings: Findings
+) -> Iterator[tuple[str, FormSheet, Sequence[str]]]:
+    """(criteria set, its sheet, keys of its rows) of every sheet that is there with its input columns in place. heads: from column B
+    on; inputs: columns from 0. Raises Unreadable."""
+    lines = hidden.by_sheet
+    for name in hidden.sets:
+        sheet = form_sheet(book, name[:31], findings)  # as long as Excel lets the name of a sheet be
+        if sheet is not None and check_heads(sheet, {column + 1: heads[column - 1] for column in inputs}, findings):
+            yield name, sheet, lines.get(name[:31], ())
 
 
 def keyed_rows(

@@ -174,14 +174,14 @@ def open_workspace(start: Path, person: str = "") -> tuple[Workspace | None, lis
         return None, problems
     if not (root / DATABASE).is_file():
         problems.append(
-            of_file(root / DATABASE, "workspace", "Không có tệp số liệu của thư mục làm việc.", "Lấy lại từ bản lưu.")
+            of_file(root / DATABASE, "workspace", "Không có tệp số liệu của thư mục làm việc.", "Lấy lại từ bản sao lưu.")
         )
         return None, problems
     workspace = Workspace(root, movement, {n: str(v) for n, v in declared.settings.items()}, person)
     if workspace.database.format() != FORMAT:
         workspace.close()
         message = "Tệp số liệu hỏng hoặc do bản phần mềm khác tạo."
-        hint = "Của bản phần mềm trước: thidua log upgrade. Không phải vậy: dùng đúng bản phần mềm, hoặc lấy lại từ bản lưu."
+        hint = "Của bản phần mềm trước: thidua log upgrade. Không phải vậy: dùng đúng bản phần mềm, hoặc lấy lại từ bản sao lưu."
         problems.append(of_file(root / DATABASE, "workspace", message, hint))
         return None, problems
     problems += _setting_problems(workspace, source)

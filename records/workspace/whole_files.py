@@ -5,15 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Replace the file in one step: a killed process leaves the old file or the new one. Raises OSError."""
+@contextlib.contextmanager
+def whole_stream(path: Path) -> Iterator[BinaryIO]:
+    """A stream whose content appears at the path in one step: a killed process leaves the old file or the new one. Raises OSError."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         umask = os.umask(0)
@@ -24,6 +27,12 @@ def write_whole(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """The same with content that is at hand. Raises OSError."""
+    with whole_stream(path) as stream:
+        stream.write(content)
 
 
 def write_if_changed(path: Path, content: bytes) -> bool:

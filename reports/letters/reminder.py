@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from criteria.declarations.calendar import Letterhead
@@ -26,7 +27,7 @@ from scoring.result import ILLUSTRATION
 
 TEMPLATE = "cong-van-don-doc.docx"
 LETTERS = "don-doc"
-_LONGEST_ID = 40
+_LONGEST_ID, _LONGEST_TEXT = 40, 90  # letters
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def letter_fields(
     rows = [
         {
             "stt": str(place),
-            "noi_dung": printed(debt.words),
+            "noi_dung": printed(_about(debt)),
             "doi_tuong": printed(debt.candidate_name),
             "han": f"{debt.due:%d/%m/%Y}" if debt.due else "",
             "tinh_trang": _state(debt),
@@ -170,6 +171,12 @@ def letter_name(body: str, debt: Debt, day: date) -> str:
     if safe != body or not safe:
         safe = f"{safe}-{hashlib.sha256(body.encode()).hexdigest()[:8]}".strip("-")
     return f"{safe}-{slug(debt.body_name) or 'co-quan'}-{day.isoformat()}.docx"
+
+
+def _about(debt: Debt) -> str:
+    """What is owed, with the words of the criterion or the task: its number alone says little to who opens the letter."""
+    text = shorten(" ".join(debt.text.split()), _LONGEST_TEXT, placeholder="…")
+    return f"{debt.words}: {text}" if text else debt.words
 
 
 def _state(debt: Debt) -> str:

@@ -96,9 +96,10 @@ def _receipt(made: Prepared, one: ScoredSet, software: str) -> Mapping[str, str]
         "Kỳ": made.round.period,
         "Công bố": f"{STAGES[made.wish.stage]}, lần {made.version}, ngày {made.wish.day:%d/%m/%Y}",
         "Văn bản": made.wish.decision,
+        "Văn bản quyết định điểm": made.wish.points_decision,
         f"sha256 {one.file}": one.result.set.sha256,
         "sha256 số liệu": one.made.sha256,
         "sha256 kết quả": made.result,
-        "Dấu cuối sổ": made.head[1],
+        "Mã băm cuối sổ": made.head[1],
     }
     return {name: value for name, value in found.items() if value}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from criteria.exact import show_vietnamese
+from records.life.rights import FINAL, STAGES
 from records.spreadsheets.formulas import Ranked, rank_formula, share_formula
 from records.spreadsheets.writing import Unsayable
 from reports.ranking.grid import Figure, Grid
@@ -122,7 +123,7 @@ def _top(
             sheet.merge_range(line, 0, line, NAME, text, looks[look])
             sheet.set_row(line, 16 * lines_of(text, _width(columns, 0, NAME), 14))
             line += 1
-    title = "BẢNG XẾP HẠNG" + (f" THEO ĐIỂM {header.stage.upper()}" if header.stage else "")
+    title = "BẢNG XẾP HẠNG" + (f" {_going_by(header.stage).upper()}" if header.stage else "")
     texts = [
         (f"{title} {header.period.upper()}".strip(), "heading", 14),
         (header.movement, "subject", 13),
@@ -137,6 +138,11 @@ def _top(
             sheet.set_row(line, (size + 5) * lines_of(text, columns.width, size + 1))
             line += 1
     return line + 1
+
+
+def _going_by(stage: str) -> str:
+    """“kết quả cuối năm 2026” would be read as the result of the end of the year."""
+    return "theo kết quả cuối cùng," if stage == STAGES[FINAL] else f"theo điểm {stage}"
 
 
 def _width(columns: Columns, first: int, last: int) -> float:

@@ -17,6 +17,7 @@ from records.ledger.database import Submission
 from records.ledger.entries import Entry
 from records.workspace.folder import Workspace
 from tests.rounds.support import enter_body, new_workspace
+from tests.rounds.workbook_support import save, wrong_cells
 
 _MOVEMENT = """\
 id: thu-bieu
@@ -172,9 +173,7 @@ def fill(source: Path, target: Path, cells: Mapping[str, Any] = FIGURES, **signe
     book = openpyxl.load_workbook(source)
     for key, value in {**cells, **SIGNED, **{f"sign:{name}": value for name, value in signed.items()}}.items():
         put(book, key, value)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    book.save(target)
-    return target
+    return save(book, target)
 
 
 def fill_batch(source: Path, target: Path, rows: Mapping[str, Mapping[str, Any]], **others: Any) -> Path:
@@ -188,9 +187,7 @@ def fill_batch(source: Path, target: Path, rows: Mapping[str, Mapping[str, Any]]
             sheet.cell(row, columns[key]).value = value
     for key, value in {**SIGNED, **{key.replace("_", ":", 1): value for key, value in others.items()}}.items():
         put(book, key, value)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    book.save(target)
-    return target
+    return save(book, target)
 
 
 def taken(workspace: Workspace, folder: Path, reason: str = "") -> tuple[Collected, list[Submission]]:
@@ -200,8 +197,7 @@ def taken(workspace: Workspace, folder: Path, reason: str = "") -> tuple[Collect
 
 
 def found(run: Collected) -> list[tuple[str, str, str]]:
-    """(code, sheet, cell) of the errors, in order."""
-    return [(problem.code, problem.sheet, problem.cell) for problem in sorted(errors(run.problems))]
+    return wrong_cells(run.problems)
 
 
 def enter_task(workspace: Workspace, number: str, lead: str) -> None:

@@ -39,15 +39,22 @@ def communes(root: Path, count: int = 2, movement: Path = MOVEMENT, **answers: A
 
 
 def hand_in(
-    workspace: Workspace, candidate: str, set_id: str, figures: Mapping[str, str], version: int = 1, **answers: Any
+    workspace: Workspace,
+    candidate: str,
+    set_id: str,
+    figures: Mapping[str, str],
+    version: int = 1,
+    *,
+    period: str = "2026",
+    letter_date: str = "",
+    **answers: Any,
 ) -> None:
-    """Store a form as if it had been collected."""
+    """Store a form as if it had been collected. answers: other fields of Answers."""
     given = Answers(values=dict(figures), **answers)
     file = f"{candidate}-{version}".encode().hex().ljust(64, "0")
+    told = (period, candidate, set_id, version, "", letter_date, file, f"{candidate}.xlsx", given.as_dict())
     with workspace.database.writing() as writer:
-        writer.submit(
-            Submission("2026", candidate, set_id, version, "", "", file, f"{candidate}.xlsx", given.as_dict())
-        )
+        writer.submit(Submission(*told))
 
 
 def scope_of(workspace: Workspace, *letters: str, period: str = "2026") -> Scope:

@@ -17,6 +17,7 @@ from records.panels.members import Wish, add_member
 from records.workspace.folder import Workspace
 from tests.rounds.life_support import hand_in
 from tests.rounds.support import SECOND, enter_body, new_workspace
+from tests.rounds.workbook_support import save, sign, type_in
 
 SWALLOWS = SECOND.parent / "chim-en-2026"
 DAY = date(2026, 12, 10)
@@ -52,31 +53,12 @@ def issued(workspace: Workspace, table: str = "jury", on: date = DAY) -> dict[st
     return {one.member.id: one.path for one in found}
 
 
-def places(path: Path) -> dict[str, tuple[str, int]]:
-    """Key of every row → sheet and row."""
-    book = openpyxl.load_workbook(path)
-    return {
-        str(sheet.cell(row, 1).value): (sheet.title, row)
-        for sheet in book.worksheets
-        if sheet.title not in ("_thidua", "Huong dan")
-        for row in range(1, sheet.max_row + 1)
-        if sheet.cell(row, 1).value
-    }
-
-
 def fill(source: Path, target: Path, typed: Typed, version: Any = 1, signed: Any = "12/12/2026") -> Path:
     """A filled copy. typed: CANDIDATE/CRITERION → mark, x, reason."""
-    book, rows = openpyxl.load_workbook(source), places(source)
-    for key, values in typed.items():
-        sheet, row = rows[key]
-        for column, value in enumerate(values, MARK):
-            if value not in (None, ""):
-                book[sheet].cell(row, column).value = value
-    for key, value in (("sign:version", version), ("sign:date", signed)):
-        book["Ky"].cell(rows[key][1], 3).value = value
-    target.parent.mkdir(parents=True, exist_ok=True)
-    book.save(target)
-    return target
+    book = openpyxl.load_workbook(source)
+    type_in(book, typed, MARK)
+    sign(book, {"version": version, "date": signed})
+    return save(book, target)
 
 
 def given(workspace: Workspace, folder: Path, marks: Mapping[str, Typed], version: int = 1) -> PanelRun:

@@ -15,11 +15,10 @@ from records.ledger.entries import Entry
 from records.returns.collect import ReturnRun, collect_returns
 from records.returns.columns import SHEET
 from records.returns.issue import IssuedReturn, issue_returns
-from records.review.bench import Bench, load_bench
-from records.rounds import find_round
 from records.workspace.folder import Workspace
 from tests.rounds.life_support import act, communes, hand_in
 from tests.rounds.support import enter_body
+from tests.rounds.workbook_support import bench, save, sign, wrong_cells
 
 CASE, OTHER = "C2.mot-cua", "C2.ky-so"
 ONLINE = "measure:files_online"
@@ -57,12 +56,6 @@ def persons(root: Path) -> Workspace:
         first = next(iter(bench(workspace).scope.of(ident)))
         assert send_back(workspace, ident, first) == []
     return workspace
-
-
-def bench(workspace: Workspace) -> Bench:
-    round_, _ = find_round(workspace, "2026")
-    assert round_ is not None
-    return load_bench(workspace, round_)[0]
 
 
 def state(workspace: Workspace, candidate: str = "X1", criterion: str = CASE) -> str:
@@ -111,14 +104,8 @@ def fill(
             papers.cell(row, 2).value = evidence.get("candidate")
             for place, name in enumerate(_EVIDENCE, start):
                 papers.cell(row, place).value = evidence.get(name)
-    sign = book["Ky"]
-    for row in range(1, sign.max_row + 1):
-        name = str(sign.cell(row, 1).value).removeprefix("sign:")
-        if name in SIGNED:
-            sign.cell(row, 3).value = {**SIGNED, **signed}[name]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    book.save(target)
-    return target
+    sign(book, {**SIGNED, **signed})
+    return save(book, target)
 
 
 def collected(workspace: Workspace, folder: Path, on: date = DAY, reason: str = "") -> ReturnRun:
@@ -126,5 +113,4 @@ def collected(workspace: Workspace, folder: Path, on: date = DAY, reason: str = 
 
 
 def found(run: ReturnRun) -> list[tuple[str, str, str]]:
-    """(code, sheet, cell) of the errors, in order."""
-    return [(problem.code, problem.sheet, problem.cell) for problem in sorted(errors(run.problems))]
+    return wrong_cells(run.problems)

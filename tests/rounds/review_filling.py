@@ -10,15 +10,14 @@ from typing import Any
 import openpyxl
 
 from criteria.problems import errors
-from records.ledger.database import Submission
 from records.ledger.entries import Entry
-from records.review.bench import Bench, load_bench
 from records.review.collect import collect_reviews
 from records.review.issue import IssuedReview, issue_reviews
 from records.review.run import ReviewRun
-from records.rounds import find_round
 from records.workspace.folder import Workspace
+from tests.rounds.life_support import hand_in
 from tests.rounds.support import enter_body, new_workspace
+from tests.rounds.workbook_support import bench, rows, save, sign, type_in, wrong_cells
 
 DAY = date(2026, 12, 2)
 SIGNED = {"version": 1, "number": "15/SKHCN", "date": "20/12/2026", "compiled_by": "Trần B", "head": "Lê C"}
@@ -37,48 +36,24 @@ C_FIGURES = {
 JUDGED = {"A2.2": "2.1", "A2.3": "1.4"}
 
 
-def answers(values: Mapping[str, str], **others: Any) -> dict[str, Any]:
-    """What a candidate handed in."""
-    empty: dict[str, Any] = {"judged": {}, "claims": {}, "evidence": [], "disputes": [], "items": {}, "signed": {}}
-    return {"values": dict(values), **empty, **others}
-
-
-def hand_in(
-    workspace: Workspace, candidate: str, set_id: str, said: Mapping[str, Any], version: int = 1, period: str = "2026"
-) -> None:
-    row = Submission(
-        period,
-        candidate,
-        set_id,
-        version,
-        "1/BC",
-        "2026-11-25",
-        f"{candidate}-{version}",
-        f"{candidate}.xlsx",
-        dict(said),
-    )
-    with workspace.database.writing() as writer:
-        writer.submit(row)
-
-
 def round_to_review(root: Path) -> Workspace:
     """B001 Sở Nội vụ, B002 Sở KH&CN, B015 Văn phòng, B010 (a); B035 (b); X1, X2 (c); D1 below B002 (d); P1 of B001 (e): all handed in."""
     workspace = new_workspace(root / "kỳ")
     for ident, name in (("B001", "Sở Nội vụ"), ("B002", "Sở KH và CN"), ("B010", "Sở Y tế"), ("B015", "Văn phòng")):
         enter_body(workspace, ident, name=name, kind="sở/ban/ngành", data_owner="không")
-        hand_in(workspace, ident, "tb-a-so-nganh", answers(A_FIGURES, judged=JUDGED))
+        hand_in(workspace, ident, "tb-a-so-nganh", A_FIGURES, judged=JUDGED)
     enter_body(workspace, "B035", name="Hội Phụ nữ", kind="MTTQ & đoàn thể")
     said = {"activities": "10", "activities_joint": "4", "members": "100", "people_reached": "90", "initiatives": "1"}
     said |= {"supervisions": "2", "critiques": "1", "drafts_asked": "5", "drafts_answered": "5"}
-    hand_in(workspace, "B035", "tb-b-doan-the", answers(said))
+    hand_in(workspace, "B035", "tb-b-doan-the", said)
     for ident, name in (("X1", "Phường Một"), ("X2", "Phường Hai")):
         enter_body(workspace, ident, name=name, kind="phường", pool="Cụm 1")
-        hand_in(workspace, ident, "tb-c-xa-phuong", answers(C_FIGURES))
+        hand_in(workspace, ident, "tb-c-xa-phuong", C_FIGURES)
     enter_body(workspace, "D1", name="Trung tâm số", kind="đơn vị trực thuộc", parent="B002")
-    hand_in(workspace, "D1", "tb-d-don-vi-truc-thuoc", answers({"docs_advised": "3", "initiatives": "2"}))
+    hand_in(workspace, "D1", "tb-d-don-vi-truc-thuoc", {"docs_advised": "3", "initiatives": "2"})
     enter_body(workspace, "P1", name="Bà P", kind="cá nhân", parent="B001", sub_type="trí thức")
     said = {"invested": "5", "recognised": "1", "recognition": "tỉnh", "work_days": "3", "works": "2", "gifts": "1"}
-    hand_in(workspace, "P1", "tb-e2-doi-tuong-khac", answers(said))
+    hand_in(workspace, "P1", "tb-e2-doi-tuong-khac", said)
     return workspace
 
 
@@ -99,18 +74,6 @@ def issued(workspace: Workspace, *bodies: str, **options: Any) -> dict[str, Issu
     return {one.body: one for one in found}
 
 
-def rows(path: Path) -> dict[str, tuple[str, int]]:
-    """Key of every row → sheet and row."""
-    book = openpyxl.load_workbook(path)
-    return {
-        str(sheet.cell(row, 1).value): (sheet.title, row)
-        for sheet in book.worksheets
-        if sheet.title not in ("_thidua", "Huong dan")
-        for row in range(1, sheet.max_row + 1)
-        if sheet.cell(row, 1).value
-    }
-
-
 def shown(path: Path, key: str, column: str) -> Any:
     """What stands in a row."""
     sheet, row = rows(path)[key]
@@ -122,27 +85,13 @@ def fill(
 ) -> Path:
     """A filled copy. typed: key → conclusion, figure, reason, document. everything: sheets where all blanks are accepted."""
     book = openpyxl.load_workbook(source)
-    places = {
-        (str(sheet.cell(row, 1).value)): (sheet, row)
-        for sheet in book.worksheets
-        for row in range(1, sheet.max_row + 1)
-        if sheet.cell(row, 1).value and sheet.title != "_thidua"
-    }
-    for key, values in typed.items():
-        sheet, row = places[key]
-        for column, value in enumerate(values, 15):
-            if value not in (None, ""):
-                sheet.cell(row, column).value = value
+    type_in(book, typed, 15)
     for name in everything:
         sheet = book[name]
         row = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "all")
         sheet.cell(row, 5).value = "x"
-    for name, value in {**SIGNED, **signed}.items():
-        sheet, row = places[f"sign:{name}"]
-        sheet.cell(row, 3).value = value
-    target.parent.mkdir(parents=True, exist_ok=True)
-    book.save(target)
-    return target
+    sign(book, {**SIGNED, **signed})
+    return save(book, target)
 
 
 def collected(workspace: Workspace, folder: Path, reason: str = "", on: date = DAY) -> ReviewRun:
@@ -150,14 +99,7 @@ def collected(workspace: Workspace, folder: Path, reason: str = "", on: date = D
 
 
 def found(run: ReviewRun) -> list[tuple[str, str, str]]:
-    """(code, sheet, cell) of the errors, in order."""
-    return [(problem.code, problem.sheet, problem.cell) for problem in sorted(errors(run.problems))]
-
-
-def bench(workspace: Workspace) -> Bench:
-    round_, _ = find_round(workspace, "2026")
-    assert round_ is not None
-    return load_bench(workspace, round_)[0]
+    return wrong_cells(run.problems)
 
 
 def state(workspace: Workspace, candidate: str, criterion: str) -> str:

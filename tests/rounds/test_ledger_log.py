@@ -157,10 +157,10 @@ def test_verify_looks_at_every_file(workspace: Workspace) -> None:
     outcome = called(workspace, "verify", "--anchor", head[:16])
     assert outcome.exit_code == 0, outcome.output
     assert f"{number} mục, 1 biểu đã nhận, 1 tệp biểu, 1 tệp minh chứng." in outcome.output
-    assert f"Dấu cuối sổ: {head}" in outcome.output and f"là của mục {number}, ghi lúc" in outcome.output
+    assert f"Mã băm cuối sổ: {head}" in outcome.output and f"là của mục {number}, ghi lúc" in outcome.output
     assert head in called(workspace, "head").output
     missed = called(workspace, "verify", "--anchor", "0" * 64)
-    assert missed.exit_code == 1 and "sổ không có mục nào mang dấu" in missed.output
+    assert missed.exit_code == 1 and "sổ không có mục nào mang mã băm" in missed.output
     assert called(workspace, "verify", "--anchor", "abc").exit_code == 2
     for path, word in ((form, f"bieu-thu/2026/{form.name}"), (proof, f"minh-chung/{proof.name}")):
         kept = path.read_bytes()

@@ -23,6 +23,7 @@ from records.rounds import close_group, find_round
 from records.workspace.folder import Workspace
 from reports.letters.reminder import TEMPLATE, Letter, letter_name, letterhead, remind, reminders, written_day
 from reports.letters.templates import printed
+from tests.rounds.life_support import COMMUNE
 from tests.rounds.support import MOVEMENT, SECOND, enter_body, new_workspace
 from thidua.calling import Called
 from thidua.commands.remind import remind as command
@@ -31,16 +32,6 @@ from thidua.demonstration.filling import Filled, fill_single
 ROOT = Path(__file__).resolve().parents[2]
 LATE, EARLY = date(2026, 12, 10), date(2026, 11, 20)
 HOSTILE = "Sở <w:b/> & Đào tạo {{ 7*7 }} {%tr for x %}\x07\u202e=1+1"
-FIGURES = {
-    "dx_assigned": "15",
-    "dx_done": "15",
-    "docs_all": "400",
-    "docs_online": "390",
-    "docs_issued": "200",
-    "docs_signed": "180",
-    "files": "1000",
-    "files_online": "733",
-}
 
 
 @pytest.fixture
@@ -110,7 +101,7 @@ def test_who_owes_nothing(workspace: Workspace, tmp_path: Path) -> None:
     inbox = tmp_path / "nhan"
     inbox.mkdir()
     form = next(workspace.root.glob("bieu-giao/2026/c/X2-*.xlsx"))
-    (inbox / form.name).write_bytes(fill_single(form, Filled(FIGURES)))
+    (inbox / form.name).write_bytes(fill_single(form, Filled(COMMUNE)))
     assert collect(workspace, "2026", inbox).problems == []
     assert close_group(workspace, "2026", "đ", LATE, "1/QĐ") == []
     assert [debt.body for debt in owed(workspace)] == ["B9", "X10"]

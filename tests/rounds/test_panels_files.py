@@ -28,11 +28,11 @@ from tests.rounds.panel_support import (
     issued,
     join,
     marks,
-    places,
     streets,
 )
 from tests.rounds.support import enter_body
 from tests.rounds.test_panels_whole import points
+from tests.rounds.workbook_support import rows as places
 
 HOSTILE = '=HYPERLINK("http://x","y")'
 

@@ -14,8 +14,9 @@ from records.panels.issue import issue_marks
 from records.panels.members import remove_member
 from records.workspace.folder import Workspace
 from tests.rounds.life_support import hand_in
-from tests.rounds.panel_support import DAY, board, collected, fill, found, issued, join, places, streets
+from tests.rounds.panel_support import DAY, board, collected, fill, found, issued, join, streets
 from tests.rounds.support import enter_body
+from tests.rounds.workbook_support import rows as places
 from thidua.calling import Called
 from thidua.commands.panel import panel
 from thidua.round_scoring import score_round

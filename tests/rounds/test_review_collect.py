@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from criteria.problems import NOTE
+from records.forms.answers import Dispute
+from records.forms.collecting.form import ReadForm
 from records.forms.layout import Layout
 from records.life.acts import Act, perform
 from records.life.criteria import Reviewed, reviewed
@@ -17,7 +20,6 @@ from tests.rounds.review_filling import (
     A_FIGURES,
     C_FIGURES,
     JUDGED,
-    answers,
     bench,
     collected,
     enter_task,
@@ -81,8 +83,8 @@ def test_four_conclusions_are_entered_with_their_author_place_and_file(tmp_path:
 
 def test_all_blanks_are_accepted_only_where_nothing_stands_in_the_way(tmp_path: Path) -> None:
     workspace = round_to_review(tmp_path)
-    said = answers({**A_FIGURES, "initiatives": "", "agreements": ""}, judged=JUDGED, claims={"A2.6": "không có"})
-    hand_in(workspace, "B010", "tb-a-so-nganh", said, 2)
+    blank = {**A_FIGURES, "initiatives": "", "agreements": ""}
+    hand_in(workspace, "B010", "tb-a-so-nganh", blank, 2, judged=JUDGED, claims={"A2.6": "không có"})
     workbook(workspace, tmp_path, {"B010/A4.1": ["trả lại", "", "xem lại"]}, everything=["tb-a-so-nganh"])
     run = collected(workspace, tmp_path / "in")
     assert {problem.severity for problem in run.problems} == {NOTE}
@@ -168,7 +170,7 @@ def test_what_the_unit_explained_goes_to_who_asked_and_an_old_return_is_not_repe
 def test_a_newer_form_of_the_unit_refuses_its_rows_only(tmp_path: Path) -> None:
     workspace = round_to_review(tmp_path)
     source = issued(workspace, "so-khcn")["so-khcn"].path
-    hand_in(workspace, "X1", "tb-c-xa-phuong", answers({**C_FIGURES, "dx_done": "13"}), 2)
+    hand_in(workspace, "X1", "tb-c-xa-phuong", {**C_FIGURES, "dx_done": "13"}, 2)
     target = tmp_path / "in" / "a.xlsx"
     fill(source, target, {"X1/C1": ["chấp nhận"], "X2/C1": ["chấp nhận"]})
     run = collected(workspace, tmp_path / "in")
@@ -185,10 +187,10 @@ def test_disputes_about_the_register_are_settled_with_the_acts(tmp_path: Path) -
     enter_task(workspace, "5", "B010")
     enter_task(workspace, "6", "B010")
     disputes = [
-        {"task": "5", "finished": "2026-06-20", "document": "9/BC", "why": "đã gửi"},
-        {"task": "6", "finished": "", "document": "", "why": "không phải việc này"},
+        Dispute("5", "2026-06-20", "9/BC", "đã gửi"),
+        Dispute("6", "", "", "không phải việc này"),
     ]
-    hand_in(workspace, "B010", "tb-a-so-nganh", answers(A_FIGURES, judged=JUDGED, disputes=disputes), 2)
+    hand_in(workspace, "B010", "tb-a-so-nganh", A_FIGURES, 2, judged=JUDGED, disputes=disputes)
     source = issued(workspace, "so-khcn")["so-khcn"].path
     place = rows(source)
     target = tmp_path / "in" / "a.xlsx"
@@ -220,15 +222,16 @@ def test_what_somebody_writes_meanwhile_is_looked_at(tmp_path: Path, monkeypatch
     workspace = round_to_review(tmp_path)
     source = issued(workspace, "so-khcn")["so-khcn"].path
     fill(source, tmp_path / "in" / "a.xlsx", {"X1/C1": ["chấp nhận"]})
-    whole, called = entering.write_whole, []
+    kept: Callable[..., bool] = entering.keep_again
+    called: list[str] = []
 
-    def writing(path: Path, content: bytes) -> None:
+    def keep(form: ReadForm, *where: Any) -> bool:
         if not called:
-            hand_in(workspace, "X1", "tb-c-xa-phuong", answers({**C_FIGURES, "dx_done": "13"}), 2)
-        called.append(path)
-        whole(path, content)
+            hand_in(workspace, "X1", "tb-c-xa-phuong", {**C_FIGURES, "dx_done": "13"}, 2)
+        called.append(form.file.name)
+        return kept(form, *where)
 
-    monkeypatch.setattr(entering, "write_whole", writing)
+    monkeypatch.setattr(entering, "keep_again", keep)
     run = collected(workspace, tmp_path / "in")
     assert len(called) == 1 and [code for code, _, _ in found(run)] == ["review-stale"] and entered(workspace) == []
 

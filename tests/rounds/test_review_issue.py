@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from criteria.problems import errors
+from records.forms.answers import Dispute, EvidenceItem
 from records.review.issue import issue_reviews
 from records.roster.importing import import_roster
 from tests.rounds.review_filling import (
@@ -16,7 +17,6 @@ from tests.rounds.review_filling import (
     C_FIGURES,
     DAY,
     JUDGED,
-    answers,
     collected,
     enter_task,
     fill,
@@ -96,12 +96,10 @@ def test_restricted_documents_are_a_reference_and_hostile_texts_stay_texts(tmp_p
     workspace = round_to_review(tmp_path)
     evil = '=HYPERLINK("http://x","y")'
     documents = [
-        {"criterion": "A2.1", "number": "12/TTr", "date": "2026-03-04", "issuer": "+cmd|' /C calc'!A0", "summary": evil,
-         "file": "a.pdf", "sha256": "0" * 64, "restricted": False, "kind": "to-trinh"},
-        {"criterion": "A2.5", "number": "7/M", "date": "2026-03-05", "issuer": "", "summary": "chuyện kín", "file": "",
-         "sha256": "", "restricted": True, "kind": "quyet-dinh"},
-    ]  # fmt: skip
-    hand_in(workspace, "B010", "tb-a-so-nganh", answers(A_FIGURES, evidence=documents, claims={"A6.6": evil}), 2)
+        EvidenceItem("A2.1", "12/TTr", "2026-03-04", "+cmd|' /C calc'!A0", evil, "a.pdf", "0" * 64, kind="to-trinh"),
+        EvidenceItem("A2.5", "7/M", "2026-03-05", "", "chuyện kín", restricted=True, kind="quyet-dinh"),
+    ]
+    hand_in(workspace, "B010", "tb-a-so-nganh", A_FIGURES, 2, evidence=documents, claims={"A6.6": evil})
     enter_body(workspace, "B010", name="=1+1")
     path = issued(workspace, "van-phong-ubnd")["van-phong-ubnd"].path
     assert shown(path, "B010/A2.1", EVIDENCE) == (
@@ -119,9 +117,8 @@ def test_what_is_missing_and_disputed_is_said(tmp_path: Path) -> None:
     workspace = round_to_review(tmp_path)
     enter_task(workspace, "5", "B010")
     enter_task(workspace, "6", "B010", "2026-05-01")
-    dispute = {"task": "5", "finished": "2026-06-20", "document": "9/BC", "why": "đã gửi"}
-    said = answers({**A_FIGURES, "initiatives": ""}, judged=JUDGED, disputes=[dispute])
-    hand_in(workspace, "B010", "tb-a-so-nganh", said, 2)
+    said = {"judged": JUDGED, "disputes": [Dispute("5", "2026-06-20", "9/BC", "đã gửi")]}
+    hand_in(workspace, "B010", "tb-a-so-nganh", {**A_FIGURES, "initiatives": ""}, 2, **said)
     path = issued(workspace, "so-khcn")["so-khcn"].path
     assert str(shown(path, "B010/A3.2", WARNINGS)).startswith("Chưa có số liệu: Sáng kiến được công nhận")
     assert shown(path, "B010/A3.2", POINTS) is None
@@ -143,7 +140,7 @@ def test_the_same_again_changes_nothing_and_the_time_limit_does_not_begin_again(
     assert [one.written for one in again] == [False] * 5 and problems == []
     assert {one.deadline for one in again} == {first["so-khcn"].deadline} == {date(2026, 12, 23)}
     assert workspace.database.last_entry() == before
-    hand_in(workspace, "X1", "tb-c-xa-phuong", answers({**C_FIGURES, "dx_done": "13"}), 2)
+    hand_in(workspace, "X1", "tb-c-xa-phuong", {**C_FIGURES, "dx_done": "13"}, 2)
     again, _ = issue_reviews(workspace, "2026", date(2026, 12, 9))
     assert {one.body: one.deadline for one in again if one.written} == {
         "so-khcn": date(2026, 12, 30),

@@ -132,7 +132,7 @@ def test_what_is_to_be_verified_is_summed_for_letters() -> None:
     other = Debt("B", "b", "verification", "X2", "Xã 2", "C1", DEADLINE, 3, True, "c")
     task = Debt("B", "b", "task", "B", "b", "1")
     found = summed([one, other, task, task])
-    assert [(debt.candidate_name, debt.count) for debt in found] == [("2 đối tượng: X1, X2", 2), ("b", 1), ("b", 1)]
+    assert [(debt.candidate_name, debt.count) for debt in found] == [("2 đối tượng: Xã 1; Xã 2", 2), ("b", 1), ("b", 1)]
 
 
 def test_the_workbook(tmp_path: Path) -> None:

@@ -14,13 +14,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from records.publication.container import RECEIPT, ArchiveWriter, file_sha256, open_archive, whole_stream
+from records.publication.container import RECEIPT, ArchiveWriter, file_sha256, open_archive
 from records.publication.published import publications
 from records.publication.results import rows, score_group
 from records.publication.texts import line, page
 from records.publication.verifying import Verification, verify
 from records.rounds import find_round
 from records.workspace.folder import Workspace, open_workspace
+from records.workspace.whole_files import whole_stream
 from tests.rounds.life_support import hand_in, verify_all
 from tests.rounds.publication_support import DECISION, archive, draft, official, ready
 from tests.rounds.support import SECOND, enter_body, new_workspace
@@ -322,7 +323,7 @@ def test_another_ledger_does_not_know_the_archive(frozen: Workspace, tmp_path: P
     draft(other)
     official(other)
     said = [one.what for one in verify(archive(frozen), against=other).differences]
-    assert said[0].startswith("mã băm của gói ghi trong sổ") and said[1] == "dấu cuối sổ"
+    assert said[0].startswith("mã băm của gói ghi trong sổ") and said[1] == "mã băm cuối sổ"
     other.close()
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.rounds import panel_support, returns_support
@@ -19,6 +21,28 @@ INDEX = "mã,điểm\nC01,81.5\nC02,80\nC03,70\nC04,60\nC05,50\n"
 _REPORT = ("so-nhiem-vu", "Báo cáo nhiệm vụ chuyển đổi số")
 _SYSTEM = ("so-lieu", "Bảng số liệu trích từ hệ thống")
 Typed = Mapping[str, Iterable[Any]]
+
+
+_Step = Callable[[Session], None]
+_KEPT: dict[str, tuple[TemporaryDirectory[str], Path, datetime]] = {}
+
+
+def kept(step: _Step) -> _Step:
+    """A step that starts with an empty drive: what it leaves is kept, and copied for the next page that asks for it."""
+
+    def again(session: Session) -> None:
+        assert not any(session.drive.iterdir())
+        if step.__name__ not in _KEPT:
+            step(session)
+            room = TemporaryDirectory()
+            shutil.copytree(session.drive, room.name, dirs_exist_ok=True)
+            _KEPT[step.__name__] = room, session.here.relative_to(session.drive), session.now
+            return
+        room, here, session.now = _KEPT[step.__name__]
+        shutil.copytree(room.name, session.drive, dirs_exist_ok=True)
+        session.here = session.drive / here
+
+    return again
 
 
 def _round(session: Session, roster: str = ROSTER, period: str = "2026") -> None:
@@ -56,8 +80,10 @@ def _evidence(session: Session, ident: str, number: str, *without: str) -> list[
     return rows
 
 
+@kept
 def _handed_in(session: Session) -> None:
-    """Four of five handed in; C01 and C02 name the same report, C03 claims that a criterion does not apply."""
+    """Four of five handed in by 16/12/2026; C01 and C02 name the same report, C03 claims that a criterion does not apply."""
+    session.on(date(2026, 12, 16))
     _round(session)
     session.hand_in("C01", {}, evidence=_evidence(session, "C01", "12/BC-UBND"))
     session.hand_in("C02", {"files_online": "810"}, evidence=_evidence(session, "C02", "12/BC-UBND"))
@@ -69,7 +95,14 @@ def _handed_in(session: Session) -> None:
 
 
 def _review(
-    session: Session, folder: str, body: str, typed: Typed, *, period: str = "2026", everything: bool = True, **signed: Any
+    session: Session,
+    folder: str,
+    body: str,
+    typed: Typed,
+    *,
+    period: str = "2026",
+    everything: bool = True,
+    **signed: Any,
 ) -> Path:
     """A verifying body fills in its workbook; the file comes in."""
     source = next(session.here.glob(f"bieu-giao/{period}/tham-dinh/{body}*.xlsx"))
@@ -81,8 +114,13 @@ def _first_reviews(session: Session) -> None:
     """One workbook with mistakes, one right."""
     office = {"C01/C2.mot-cua": ("sửa",), "C03/C2.ky-so": ("không áp dụng", "", "Chưa được cấp chữ ký số")}
     office |= {"C04/C2.mot-cua": ("trả lại", "", "")}
-    _review(session, "tham-dinh-ve", "van-phong-ubnd", office)
-    _review(session, "tham-dinh-ve", "so-khcn", {"C02/C1": ("trả lại", "", "Danh mục nhiệm vụ chưa có sản phẩm của 2 nhiệm vụ")})
+    _review(session, "tham-dinh-ve", "van-phong-ubnd", office, number="87/VP-HCC")
+    _review(
+        session,
+        "tham-dinh-ve",
+        "so-khcn",
+        {"C02/C1": ("trả lại", "", "Danh mục nhiệm vụ chưa có sản phẩm của 2 nhiệm vụ")},
+    )
 
 
 def _mended_reviews(session: Session) -> None:
@@ -93,7 +131,7 @@ def _mended_reviews(session: Session) -> None:
         "C03/C2.ky-so": ("không áp dụng", "", "Chưa được cấp chữ ký số", "88/VP-HCC ngày 22/12/2026"),
         "C04/C2.mot-cua": ("trả lại", "", "Số hồ sơ trực tuyến lệch với hệ thống một cửa"),
     }
-    _review(session, "tham-dinh-ve", "van-phong-ubnd", office)
+    _review(session, "tham-dinh-ve", "van-phong-ubnd", office, number="87/VP-HCC")
 
 
 def _second_conclusion(session: Session) -> None:
@@ -105,9 +143,9 @@ def _second_conclusion(session: Session) -> None:
     _review(session, "tham-dinh-lai", "van-phong-ubnd", typed, everything=False, version=2, number="91/VP-HCC")
 
 
+@kept
 def _returned(session: Session) -> None:
     """Verified once; two criteria are sent back."""
-    session.on(date(2026, 12, 16))
     _handed_in(session)
     session.on(date(2026, 12, 21))
     session.must("thidua review issue 2026")
@@ -162,6 +200,7 @@ def _verified(session: Session) -> None:
 
 def _panel(session: Session) -> None:
     """A round of five communes, one criterion of which a panel judges; all have handed in."""
+    session.here = session.drive
     session.must("thidua new thi-dua-thu", "cd thi-dua-thu")
     path = session.here / "phong-trao" / "c-xa-phuong.yaml"
     text = path.read_text(encoding="utf-8")
@@ -171,8 +210,8 @@ def _panel(session: Session) -> None:
     path.write_text(changed, encoding="utf-8")
     _open(session, ROSTER, "2026", 2026)
     for ident in ("C01", "C02"):
-        session.hand_in(ident, {})
-    session.must(f"thidua forms collect 2026 {DRIVE}nhan-ve")
+        session.hand_in(ident, {}, "nhan-ve-thu")
+    session.must(f"thidua forms collect 2026 {DRIVE}nhan-ve-thu")
 
 
 _BOARD = '  hoi_dong: {label: "Hội đồng chấm cách làm hay", key: rater, columns: {}}\n'
@@ -204,7 +243,7 @@ def _first_marks(session: Session) -> None:
 
 
 def _last_marks(session: Session) -> None:
-    rest = {"gk-02": {"C01/C4": (4.5,), "C02/C4": (3,)}, "gk-03": {"C01/C4": (3.5,), "C02/C4": (2,)}}
+    rest = {"gk-02": {"C01/C4": (4.5,), "C02/C4": (3,)}, "gk-03": {"C01/C4": (3.5,)}}
     _marks(session, rest)
 
 
@@ -217,6 +256,17 @@ def _person(session: Session) -> None:
     office = "mã,tên,loại,nhóm\nB002,Sở Khoa học và Công nghệ,sở/ban/ngành,a\n"
     (session.here / "co-quan.csv").write_text(office, encoding="utf-8")
     session.must("thidua roster import co-quan.csv ca-nhan.csv")
+
+
+def _tasks(session: Session) -> None:
+    """The lists and the tasks of the movement, with two results and a plan."""
+    session.here = session.drive
+    session.must("thidua new thi-dua-nhiem-vu", "cd thi-dua-nhiem-vu")
+    session.must(
+        "thidua roster import phong-trao/bodies.csv phong-trao/communes.csv",
+        "thidua tasks import phong-trao/tasks.csv",
+        "thidua tasks update 1 --done 20/03/2025 --document 15/KH-UBND",
+    )
 
 
 _YEARS = (("2025", date(2026, 1, 12)), ("2026", date(2027, 1, 12)), ("2027-h1", date(2027, 7, 12)))
@@ -245,13 +295,13 @@ def _three_rounds(session: Session) -> None:
 
 def _publish(session: Session, period: str) -> None:
     """For comment, and eleven working days later officially."""
-    told = f"--decision 20/QĐ-UBND --points-decision 9/QĐ-UBND"
+    told = "--decision 20/QĐ-UBND --points-decision 9/QĐ-UBND"
     session.must(f'thidua publish {period} --group c --stage du-kien --confirm "{period} c du-kien"')
     session.now += timedelta(days=21)
     session.must(f'thidua publish {period} --group c --stage chinh-thuc {told} --confirm "{period} c chinh-thuc"')
 
 
-LIFE_STEPS: dict[str, Callable[[Session], None]] = {
+LIFE_STEPS: dict[str, _Step] = {
     "handed-in": _handed_in,
     "first-reviews": _first_reviews,
     "mended-reviews": _mended_reviews,
@@ -264,6 +314,7 @@ LIFE_STEPS: dict[str, Callable[[Session], None]] = {
     "panel": _panel,
     "first-marks": _first_marks,
     "person": _person,
+    "tasks": _tasks,
     "three-rounds": _three_rounds,
     "last-marks": _last_marks,
 }

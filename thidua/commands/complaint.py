@@ -98,7 +98,7 @@ def resolve(
         next_step(f"thidua complaint list {period}")
     elif official:
         next_step(
-            f'công bố bản sửa: thidua publish {period} --group {group} --stage chinh-thuc --reason "…" --decision "…"'
+            f'công bố bản đính chính: thidua publish {period} --group {group} --stage chinh-thuc --reason "…" --decision "…"'
         )
     else:
         next_step(f"công bố lại dự kiến: thidua publish {period} --group {group} --stage du-kien")

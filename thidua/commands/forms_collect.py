@@ -12,7 +12,6 @@ from thidua.speaking import Command
 
 if TYPE_CHECKING:
     from records.forms.collecting.collect import Collected
-    from records.workspace.folder import Workspace
 
 
 @click.command(cls=Command)
@@ -33,7 +32,9 @@ def collect(context: click.Context, period: str, folder: Path, reason: str, erro
     Mỗi tệp xét riêng: tệp đúng được lưu, tệp sai không lưu gì và được nêu mọi lỗi. Có tệp sai thì kết thúc bằng mã 1.
     """
     from records.forms.collecting.collect import collect as collect_forms
+    from records.forms.collecting.returning import FILE_NAME
     from thidua.calling import next_step, workspace_here
+    from thidua.commands.error_list import stop_after_errors, write_error_list
     from thidua.commands.printing import report
 
     with workspace_here(context) as workspace:
@@ -44,15 +45,13 @@ def collect(context: click.Context, period: str, folder: Path, reason: str, erro
             click.echo(f"Kỳ {period}: đã xem {run.files} tệp.")
             for line in _summary(run):
                 click.echo(line)
-        written = _write_errors(workspace, run, period, errors_file) if run.files else None
-        if run.wrong:
-            if written is not None:
-                mine = {"closed", "group", "round"}  # what the officer settles, not the unit
-                if all(problem.code in mine for problem in run.problems if problem.severity == "error"):
-                    next_step(f"xem cách xử lý ở trên; danh sách tệp chưa thu: {written}.")
-                else:
-                    next_step(f"gửi lại danh sách lỗi ({written}), nhận biểu sửa rồi chạy lại lệnh này.")
+        written = write_error_list(run, period, errors_file or workspace.results(period) / FILE_NAME)
+        mine = {"closed", "group", "round"}  # what the officer settles, not the unit
+        wrong = {problem.code for problem in run.problems if problem.severity == "error"}
+        if written is not None and wrong and wrong <= mine:
+            next_step(f"xem cách xử lý ở trên; danh sách tệp chưa thu: {written}.")
             raise click.exceptions.Exit(1)
+        stop_after_errors(run, written)
         if not run.files:
             next_step("để các biểu nhận về vào một thư mục rồi chạy lại lệnh này với thư mục đó.")
         elif any(count.missing for count in run.groups.values()):
@@ -74,23 +73,6 @@ def _summary(run: Collected) -> list[str]:
     if run.same_files:
         lines.append(f"  {len(run.same_files)} tệp đã thu từ trước, không thay đổi gì.")
     return lines
-
-
-def _write_errors(workspace: Workspace, run: Collected, period: str, chosen: Path | None) -> Path | None:
-    """Write the list of errors when there are some, or when an older list would stay behind; its path."""
-    from criteria.problems import reason
-    from records.forms.collecting.returning import FILE_NAME, error_workbook
-    from records.workspace.whole_files import write_if_changed
-
-    path = chosen or workspace.results(period) / FILE_NAME
-    if not run.wrong and not path.exists():
-        return None
-    try:
-        write_if_changed(path, error_workbook(period, run.problems, run.owners, run.stamps))
-    except OSError as error:
-        click.echo(f"LỖI output: không ghi được {path}: {reason(error)}. Đóng tệp ở Excel rồi chạy lại.", err=True)
-        raise click.exceptions.Exit(1) from None
-    return path
 
 
 class _Progress:

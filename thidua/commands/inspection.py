@@ -12,7 +12,7 @@ from thidua.speaking import Command, Group
 
 @click.group(cls=Group)
 def inspection() -> None:
-    """Kiểm tra: ghi kết quả kiểm tra, sửa số liệu theo kết luận, xem các lần kiểm tra."""
+    """Kiểm tra: ghi kết quả kiểm tra, điều chỉnh số liệu theo kết luận, xem các lần kiểm tra."""
 
 
 @inspection.command(cls=Command)
@@ -23,8 +23,10 @@ def inspection() -> None:
 @click.option("--finding", metavar="TEXT", required=True, help="Kết quả kiểm tra.")
 @click.option("--remedy", metavar="TEXT", default="", help="Yêu cầu khắc phục.")
 @click.option("--document", metavar="TEXT", required=True, help="Số, ngày văn bản kết luận.")
-@click.option("--criterion", metavar="ID", default="", help="Tiêu chí có số liệu phải sửa.")
-@click.option("--measure", metavar="NAME", default="", help="Số liệu phải sửa: tên chỉ tiêu, hoặc mã mục người chấm.")
+@click.option("--criterion", metavar="ID", default="", help="Tiêu chí có số liệu được điều chỉnh.")
+@click.option(
+    "--measure", metavar="NAME", default="", help="Số liệu được điều chỉnh: tên chỉ tiêu, hoặc mã mục người chấm."
+)
 @click.option("--value", metavar="TEXT", default="", help="Giá trị đúng, viết như trong biểu.")
 @click.pass_context
 def add(
@@ -40,9 +42,9 @@ def add(
     measure: str,
     value: str,
 ) -> None:
-    """Ghi một lần kiểm tra của kỳ PERIOD. Nêu --criterion, --measure, --value thì sửa số liệu đó ở bước chính thức.
+    """Ghi một lần kiểm tra của kỳ PERIOD. Nêu --criterion, --measure, --value thì điều chỉnh số liệu đó ở bước kết quả cuối.
 
-    Số liệu đơn vị đã nộp vẫn giữ; điểm sửa ghi rõ văn bản và lý do.
+    Số liệu đơn vị đã nộp vẫn giữ; lần điều chỉnh ghi rõ văn bản và lý do.
     """
     from records.inspections import Correction, Inspection, add_inspection
     from records.life.scope import load_scope
@@ -64,7 +66,7 @@ def add(
         assert made is not None
     click.echo(f"Đã ghi lần kiểm tra số {made.number} của kỳ {period}: {made.candidate}, ngày {made.date:%d/%m/%Y}.")
     if correction is not None:
-        click.echo(f"Đã sửa {measure} ở tiêu chí {criterion} thành {value} theo {made.document}.")
+        click.echo(f"Đã điều chỉnh {measure} ở tiêu chí {criterion} thành {value} theo {made.document}.")
     next_step(f"xem: thidua inspection list {period}.")
 
 

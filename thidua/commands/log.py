@@ -15,15 +15,20 @@ SHOWN = 200  # entries on the screen unless more are asked for
 
 
 @click.group(cls=Group, invoke_without_command=True)
-@click.option("--candidate", metavar="C", default="", help="Chỉ mục về đối tượng này (mã trong danh sách).")
-@click.option("--criterion", metavar="K", default="", help="Chỉ mục về tiêu chí này.")
-@click.option("--person", metavar="NAME", default="", help="Chỉ mục do người này nhập, hoặc của cơ quan, người này.")
-@click.option("--day", type=DAY, metavar="DAY", help="Chỉ mục ghi trong ngày này (giờ Việt Nam).")
-@click.option("--from", "first", type=DAY, metavar="DAY", help="Chỉ mục ghi từ ngày này.")
-@click.option("--to", "last", type=DAY, metavar="DAY", help="Chỉ mục ghi đến hết ngày này.")
-@click.option("--period", metavar="P", default="", help="Chỉ mục của kỳ này.")
+@click.option("--candidate", metavar="C", default="", help="Chỉ các mục về đối tượng này (mã trong danh sách).")
+@click.option("--criterion", metavar="K", default="", help="Chỉ các mục về tiêu chí này.")
 @click.option(
-    "--stage", metavar="S", default="", help="Chỉ mục của bước: self, verified, explained, reverified, final."
+    "--person",
+    metavar="NAME",
+    default="",
+    help="Chỉ các mục do người này nhập, hoặc của cơ quan, người này (cơ quan: ghi mã).",
+)
+@click.option("--day", type=DAY, metavar="DAY", help="Chỉ các mục ghi trong ngày này (giờ Việt Nam).")
+@click.option("--from", "first", type=DAY, metavar="DAY", help="Chỉ các mục ghi từ ngày này.")
+@click.option("--to", "last", type=DAY, metavar="DAY", help="Chỉ các mục ghi đến hết ngày này.")
+@click.option("--period", metavar="P", default="", help="Chỉ các mục của kỳ này.")
+@click.option(
+    "--stage", metavar="S", default="", help="Chỉ các mục của bước: self, verified, explained, reverified, final."
 )
 @click.option(
     "--limit", type=click.IntRange(1), metavar="N", help=f"Chỉ N mục mới nhất (màn hình: {SHOWN} nếu không nêu)."
@@ -47,7 +52,7 @@ def log(
 ) -> None:
     """Sổ ghi mọi điều đã nhập: ai, lúc nào, cũ, mới, lý do, văn bản, minh chứng. Sổ chỉ ghi thêm, không sửa, không xóa.
 
-    Thêm lệnh con: verify (kiểm tra sổ), head (dấu cuối sổ, để in vào biên bản), upgrade (nâng cấp sổ của bản cũ).
+    Thêm lệnh con: verify (kiểm tra sổ), head (mã băm cuối sổ, để in vào biên bản), upgrade (nâng cấp sổ của bản cũ).
     """
     if context.invoked_subcommand is not None:
         return
@@ -79,13 +84,13 @@ def log(
 
 @log.command(cls=Command)
 @click.option(
-    "--anchor", metavar="HASH", default="", help="Dấu đã in ở biên bản (ít nhất 8 chữ đầu): còn trong sổ không."
+    "--anchor", metavar="HASH", default="", help="Mã băm đã in ở biên bản (ít nhất 8 chữ đầu): còn trong sổ không."
 )
 @click.pass_context
 def verify(context: click.Context, anchor: str) -> None:
-    """Kiểm tra sổ: tính lại chuỗi dấu của mọi mục, mọi biểu đã nhận, mọi tệp đã lưu; nêu mục hỏng đầu tiên.
+    """Kiểm tra sổ: tính lại chuỗi mã băm của mọi mục, mọi biểu đã nhận, mọi tệp đã lưu; nêu mục hỏng đầu tiên.
 
-    Ai viết lại toàn bộ phần cuối sổ với dấu mới thì chỉ --anchor phát hiện được: in dấu cuối sổ vào biên bản có chữ ký.
+    Ai viết lại toàn bộ phần cuối sổ với mã băm mới thì chỉ --anchor phát hiện được: in mã băm cuối sổ vào biên bản có chữ ký.
     """
     from records.ledger.stored_files import check_files
     from records.ledger.verifying import SHORTEST_ANCHOR, prove
@@ -95,7 +100,7 @@ def verify(context: click.Context, anchor: str) -> None:
 
     anchor = anchor.strip().lower()
     if anchor and (len(anchor) < SHORTEST_ANCHOR or set(anchor) - set("0123456789abcdef")):
-        raise click.UsageError(f"--anchor: ít nhất {SHORTEST_ANCHOR} chữ đầu của dấu, gồm 0-9 và a-f.")
+        raise click.UsageError(f"--anchor: ít nhất {SHORTEST_ANCHOR} chữ đầu của mã băm, gồm 0-9 và a-f.")
     with workspace_here(context) as workspace:
         proof = prove(workspace.database, anchor)
         stored = check_files(workspace.database, workspace.root / RECEIVED)
@@ -108,27 +113,30 @@ def verify(context: click.Context, anchor: str) -> None:
         click.echo(f"{len(stored.unnamed)} tệp nguyên vẹn nhưng không mục nào nhắc đến, ví dụ {stored.unnamed[0]}.")
     if proof.head[0]:
         click.echo(f"Mục cuối: {proof.head[0]}, ghi lúc {clock(proof.head_at)} ({CLOCK}).")
-        click.echo(f"Dấu cuối sổ: {proof.head[1]}")
+        click.echo(f"Mã băm cuối sổ: {proof.head[1]}")
     missed = bool(anchor) and not proof.anchored
     if proof.anchored:
-        click.echo(f"Dấu {anchor} là của mục {proof.anchored}, ghi lúc {clock(proof.anchored_at)} ({CLOCK}).")
+        click.echo(f"Mã băm {anchor} là của mục {proof.anchored}, ghi lúc {clock(proof.anchored_at)} ({CLOCK}).")
     breaks = [*proof.breaks, *stored.breaks]
     for number, one in enumerate(breaks):
         word = "HỎNG ĐẦU TIÊN" if number == 0 else "HỎNG"
         click.echo(f"{word}: {f'mục {one.entry}: ' if one.entry else ''}{one.message}.", err=True)
     if missed:
-        click.echo(f"HỎNG: sổ không có mục nào mang dấu {anchor}: phần sổ đã in dấu này đã bị viết lại.", err=True)
+        click.echo(
+            f"HỎNG: sổ không có mục nào mang mã băm {anchor}: phần sổ có mã băm này đã bị viết lại, hoặc gõ sai mã băm.",
+            err=True,
+        )
     if breaks or missed:
         click.echo(f"Sổ không còn nguyên vẹn: {len(breaks) + missed} chỗ.", err=True)
         raise click.exceptions.Exit(1)
     click.echo("Sổ nguyên vẹn.")
-    next_step("in dấu cuối sổ vào biên bản; sau này kiểm tra: thidua log verify --anchor DẤU.")
+    next_step("in mã băm cuối sổ vào biên bản; sau này kiểm tra: thidua log verify --anchor MÃ-BĂM.")
 
 
 @log.command(cls=Command)
 @click.pass_context
 def head(context: click.Context) -> None:
-    """Số, giờ và dấu của mục cuối cùng, để in vào biên bản có chữ ký."""
+    """Số, giờ và mã băm của mục cuối cùng, để in vào biên bản có chữ ký."""
     from records.ledger.selecting import Wanted, select_entries
     from reports.ledger_words import CLOCK, clock
     from thidua.calling import next_step, workspace_here
@@ -141,14 +149,14 @@ def head(context: click.Context) -> None:
         return
     last = found[0]
     click.echo(f"Mục cuối: {last.number}, ghi lúc {clock(last.at)} ({CLOCK}).")
-    click.echo(f"Dấu cuối sổ: {last.hash}")
+    click.echo(f"Mã băm cuối sổ: {last.hash}")
     next_step(f"kiểm tra sau này: thidua log verify --anchor {last.hash}.")
 
 
 @log.command(cls=Command)
 @click.pass_context
 def upgrade(context: click.Context) -> None:
-    """Nâng cấp tệp số liệu của bản phần mềm trước: lập chuỗi dấu cho các mục đã có; bản cũ giữ ở so-lieu.ban-1.sqlite."""
+    """Nâng cấp tệp số liệu của bản phần mềm trước: lập chuỗi mã băm cho các mục đã có; bản cũ giữ ở so-lieu.ban-1.sqlite."""
     from records.persons.upgrading import upgrade_workspace
     from thidua.calling import Called, next_step, stop_if_wrong
 
@@ -157,5 +165,5 @@ def upgrade(context: click.Context) -> None:
     stop_if_wrong(problems)
     assert done is not None
     click.echo(f"Đã nâng cấp: {done.entries} mục, {done.submissions} biểu đã nhận. Bản cũ: {done.backup.name}.")
-    click.echo(f"Mục cuối: {done.head[0]}. Dấu cuối sổ: {done.head[1]}")
+    click.echo(f"Mục cuối: {done.head[0]}. Mã băm cuối sổ: {done.head[1]}")
     next_step("kiểm tra sổ: thidua log verify.")

@@ -34,7 +34,7 @@ def export(context: click.Context, ident: str, reason: str, out: Path | None) ->
     from records.workspace.folder import RESULTS
     from records.workspace.whole_files import write_whole
     from reports.ledger_log import names_of
-    from reports.person_file import person_document, person_workbook
+    from reports.person_file import labels_of, person_document, person_workbook
     from thidua.calling import next_step, stop_if_wrong, workspace_here
 
     with workspace_here(context) as workspace:
@@ -43,7 +43,7 @@ def export(context: click.Context, ident: str, reason: str, out: Path | None) ->
         assert held is not None
         folder = out or workspace.root / RESULTS / "ca-nhan"
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / f"{ident}.xlsx", person_workbook(held, names_of(workspace)))
+        write_whole(folder / f"{ident}.xlsx", person_workbook(held, names_of(workspace), labels_of(workspace)))
         write_whole(folder / f"{ident}.json", person_document(held))
     counts = f"{len(held.values)} mục danh sách, {len(held.submissions)} biểu, {len(held.acts)} mục khác, {len(held.files)} tệp"
     click.echo(f"{ident} {held.name}: {counts}. Đã ghi {folder / ident}.xlsx và .json; lần xem này đã vào sổ.")

@@ -19,7 +19,7 @@ from thidua.speaking import Command
 @click.option("--stage", metavar="STAGE", required=True, help="du-kien (lấy ý kiến) hoặc chinh-thuc (chốt kết quả).")
 @click.option("--decision", metavar="TEXT", default="", help="Số, ngày văn bản công bố; bắt buộc khi chinh-thuc.")
 @click.option("--points-decision", "points", metavar="TEXT", default="", help="Số, ngày văn bản quyết định điểm thử.")
-@click.option("--reason", metavar="TEXT", default="", help="Lý do sửa kết quả đã công bố chính thức.")
+@click.option("--reason", metavar="TEXT", default="", help="Lý do đính chính kết quả đã công bố chính thức.")
 @click.option("--comments-until", "until", type=DAY, metavar="DAY", help="Hết hạn góp ý (mặc định theo phong trào).")
 @click.option("--confirm", "words", metavar="TEXT", multiple=True, help='Lời xác nhận "PERIOD G STAGE", không hỏi lại.')
 @click.option("--on", "day", type=DAY, metavar="DAY", help="Ngày công bố (mặc định hôm nay).")
@@ -44,7 +44,7 @@ def publish(
     from records.life.strays import stray_problems
     from records.publication.in_force import published_changes
     from records.publication.open_points import Wish
-    from records.publication.published import DRAFT, groups_with_candidates
+    from records.publication.published import DRAFT, STAGES, groups_with_candidates
     from records.publication.publishing import prepare, unconfirmed
     from thidua.calling import next_step, workspace_here
     from thidua.commands.printing import report
@@ -66,14 +66,16 @@ def publish(
                 typed = words
                 if not typed and sys.stdin.isatty():
                     size = sum(one.result.size for one in made.scored)
-                    click.echo(f"Nhóm {letter}: {size} đối tượng, công bố {stage} lần {made.version}.")
+                    click.echo(f"Nhóm {letter}: {size} đối tượng, công bố {STAGES[stage]} lần {made.version}.")
                     typed = (click.prompt(f"Gõ “{made.confirmation}” để công bố", default="", show_default=False),)
                 problems = unconfirmed(made, typed)
                 if not problems:
                     published, problems = publish_with_lists(made)
                     if published is not None:
                         done.append(letter)
-                        click.echo(f"Đã công bố {stage} nhóm {letter} kỳ {period}, lần {made.version}: {made.folder}")
+                        click.echo(
+                            f"Đã công bố {STAGES[stage]} nhóm {letter} kỳ {period}, lần {made.version}: {made.folder}"
+                        )
                         click.echo(f"Mã băm của kết quả: {published.result}")
                         if published.archive:
                             click.echo(f"Mã băm gói nội bộ: {published.archive}")

@@ -13,7 +13,6 @@ from thidua.speaking import Command, Group
 
 if TYPE_CHECKING:
     from records.returns.collect import ReturnRun
-    from records.workspace.folder import Workspace
 
 
 @click.group(cls=Group, name="return")
@@ -64,8 +63,9 @@ def collect(context: click.Context, period: str, folder: Path, reason: str, day:
 
     Mỗi tệp xét riêng, sai một ô thì không lưu gì của tệp đó. Quá hạn vẫn nhận và ghi rõ số ngày. Có tệp sai thì kết thúc bằng mã 1.
     """
-    from records.returns.collect import collect_returns
+    from records.returns.collect import FILE_NAME, collect_returns
     from thidua.calling import next_step, workspace_here
+    from thidua.commands.error_list import stop_after_errors, write_error_list
     from thidua.commands.printing import report
 
     with workspace_here(context) as workspace:
@@ -75,11 +75,8 @@ def collect(context: click.Context, period: str, folder: Path, reason: str, day:
             click.echo(f"Kỳ {period}: đã xem {run.files} tệp.")
         for line in _summary(run):
             click.echo(line)
-        written = _write_errors(workspace, run, period) if run.files else None
-    if run.wrong:
-        if written is not None:
-            next_step(f"gửi lại danh sách lỗi ({written}), nhận biểu sửa rồi chạy lại lệnh này.")
-        raise click.exceptions.Exit(1)
+        written = write_error_list(run, period, workspace.results(period) / FILE_NAME)
+    stop_after_errors(run, written)
     if run.taken:
         next_step(f"giao lại cho cơ quan đã trả: thidua review issue {period}.")
     else:
@@ -104,24 +101,6 @@ def _summary(run: ReturnRun) -> list[str]:
     if run.same_files:
         lines.append(f"  {len(run.same_files)} tệp đã thu từ trước, không thay đổi gì.")
     return lines
-
-
-def _write_errors(workspace: Workspace, run: ReturnRun, period: str) -> Path | None:
-    """Write the list of errors when there are some, or when an older list would stay behind; its path."""
-    from criteria.problems import reason
-    from records.forms.collecting.returning import error_workbook
-    from records.returns.collect import FILE_NAME
-    from records.workspace.whole_files import write_if_changed
-
-    path = workspace.results(period) / FILE_NAME
-    if not run.wrong and not path.exists():
-        return None
-    try:
-        write_if_changed(path, error_workbook(period, run.problems, run.owners, run.stamps))
-    except OSError as error:
-        click.echo(f"LỖI output: không ghi được {path}: {reason(error)}. Đóng tệp ở Excel rồi chạy lại.", err=True)
-        raise click.exceptions.Exit(1) from None
-    return path
 
 
 @return_.command(cls=Command)

@@ -19,13 +19,12 @@ _LAZY = {
     "status": ("thidua.commands.review:status", "Từng cơ quan còn phải thẩm định gì, đã kết luận, trả lại bao nhiêu."),
     "close": ("thidua.commands.review_decide:close", "Đóng tiêu chí không có kết quả, theo quyết định."),
     "reopen": ("thidua.commands.review_decide:reopen", "Mở lại tiêu chí đã đóng."),
-    "extend": ("thidua.commands.review_decide:extend", "Gia hạn giải trình tiêu chí đã trả lại."),
 }
 
 
 @click.group(cls=Group, lazy=_LAZY)
 def review() -> None:
-    """Thẩm định theo cơ quan: giao biểu, thu kết luận, theo dõi, đóng, gia hạn."""
+    """Thẩm định theo cơ quan: giao biểu, thu kết luận, theo dõi, đóng, mở lại."""
 
 
 @click.command(cls=Command)
@@ -96,7 +95,7 @@ def status(context: click.Context, period: str, body: str) -> None:
     stop_if_wrong(problems)
     for one in lines:
         parts = [f"chờ thẩm định {one.to_verify}", f"đã kết luận {one.concluded}"]
-        parts += [f"trả lại, chờ giải trình {one.returned}"] if one.returned else []
+        parts += [f"chờ giải trình {one.returned}"] if one.returned else []
         parts += [f"chờ thẩm định lại {one.explained}"] if one.explained else []
         since = f"; chờ từ {one.since:%d/%m/%Y}" if one.since else ""
         given = f"; giao biểu {one.issued:%d/%m/%Y}" if one.issued else "; chưa giao biểu" if one.since else ""

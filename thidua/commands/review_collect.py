@@ -12,8 +12,7 @@ from thidua.calling import DAY
 from thidua.speaking import Command
 
 if TYPE_CHECKING:
-    from records.review.run import BodyCount, ReviewRun
-    from records.workspace.folder import Workspace
+    from records.review.run import BodyCount
 
 
 @click.command(cls=Command)
@@ -30,8 +29,9 @@ def collect(context: click.Context, period: str, folder: Path, reason: str, day:
     Mỗi tệp xét riêng: tệp đúng được ghi trọn, tệp sai không ghi gì và được nêu mọi lỗi. Dòng để trống không thay đổi gì.
     Danh sách lỗi ở ket-qua/PERIOD/loi-thu-tham-dinh.xlsx. Có tệp sai thì kết thúc bằng mã 1.
     """
-    from records.review.collect import collect_reviews
+    from records.review.collect import FILE_NAME, collect_reviews
     from thidua.calling import next_step, workspace_here
+    from thidua.commands.error_list import stop_after_errors, write_error_list
     from thidua.commands.printing import report
 
     with workspace_here(context) as workspace:
@@ -44,16 +44,13 @@ def collect(context: click.Context, period: str, folder: Path, reason: str, day:
             click.echo(f"  {names.get(body, 'Chưa rõ cơ quan')}: {_summary(count)}.")
         if run.same_files:
             click.echo(f"  {len(run.same_files)} tệp đã thu từ trước, không thay đổi gì.")
-        written = _write_errors(workspace, run, period) if run.files else None
-    if run.wrong:
-        if written is not None:
-            next_step(f"gửi lại danh sách lỗi ({written}), nhận biểu sửa rồi chạy lại lệnh này.")
-        raise click.exceptions.Exit(1)
+        written = write_error_list(run, period, workspace.results(period) / FILE_NAME, "thu biểu thẩm định")
+    stop_after_errors(run, written)
     if not run.files:
         next_step("để các biểu thẩm định nhận về vào một thư mục rồi chạy lại lệnh này với thư mục đó.")
     elif run.deadline is not None:
         next_step(
-            f"báo đơn vị giải trình tiêu chí bị trả lại, hạn {run.deadline:%d/%m/%Y}; xem: thidua review status {period}."
+            f"giao biểu giải trình (hạn {run.deadline:%d/%m/%Y}): thidua return issue {period}."
         )
     else:
         next_step(f"xem còn gì chờ thẩm định: thidua review status {period}.")
@@ -70,21 +67,3 @@ def _summary(count: BodyCount) -> str:
         ("tệp lỗi", count.wrong),
     )
     return ", ".join(f"{word} {number}" for word, number in named if number) or "không có gì mới"
-
-
-def _write_errors(workspace: Workspace, run: ReviewRun, period: str) -> Path | None:
-    """Write the list of errors when there are some, or when an older list would stay behind; its path."""
-    from criteria.problems import reason
-    from records.forms.collecting.returning import error_workbook
-    from records.review.collect import FILE_NAME
-    from records.workspace.whole_files import write_if_changed
-
-    path = workspace.results(period) / FILE_NAME
-    if not run.wrong and not path.exists():
-        return None
-    try:
-        write_if_changed(path, error_workbook(period, run.problems, run.owners, run.stamps, "thu biểu thẩm định"))
-    except OSError as error:
-        click.echo(f"LỖI output: không ghi được {path}: {reason(error)}. Đóng tệp ở Excel rồi chạy lại.", err=True)
-        raise click.exceptions.Exit(1) from None
-    return path

@@ -1,12 +1,9 @@
-"""thidua review close, reopen, extend"""
+"""thidua review close, reopen"""
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
-from thidua.calling import DAY
 from thidua.speaking import Command
 
 _CANDIDATE = click.option("--candidate", metavar="C", required=True, help="Mã đối tượng.")
@@ -79,24 +76,3 @@ def reopen(
     stop_if_wrong(problems)
     click.echo(f"Đã mở lại {done} tiêu chí của {candidate} kỳ {period} theo {decision}.")
     next_step(f"giao biểu thẩm định: thidua review issue {period}.")
-
-
-@click.command(cls=Command)
-@click.argument("period", metavar="PERIOD")
-@_CANDIDATE
-@click.option("--criterion", "criteria", metavar="K", multiple=True, required=True, help="Mã tiêu chí; dùng lại được.")
-@click.option("--until", type=DAY, metavar="DAY", required=True, help="Hạn giải trình mới.")
-@_REASON
-@click.pass_context
-def extend(
-    context: click.Context, period: str, candidate: str, criteria: tuple[str, ...], until: date, reason: str
-) -> None:
-    """Gia hạn giải trình tiêu chí đã trả lại của một đối tượng trong kỳ PERIOD."""
-    from records.returns.extending import extend_returns
-    from thidua.calling import next_step, stop_if_wrong, workspace_here
-
-    with workspace_here(context) as workspace:
-        extended, problems = extend_returns(workspace, period, candidate, criteria, until, reason)
-    stop_if_wrong(problems)
-    click.echo(f"Đã gia hạn {len(extended)} tiêu chí của {candidate} đến {until:%d/%m/%Y}.")
-    next_step(f"xem tình hình: thidua review status {period}.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from criteria.declarations.movement import Group
-from criteria.problems import ERROR, WARNING, Problem, errors, of_file, reason
+from criteria.problems import ERROR, WARNING, Problem, errors, of_file
 from records.assembly import assemble
 from records.forms.issuing.content import FormContent, SetContent, digest_of
 from records.forms.issuing.files import form_path
@@ -22,8 +22,8 @@ from records.roster.roster import Candidate, Roster, load_roster
 from records.rounds import Round, find_round
 from records.tasks.register import Register, load_register
 from records.tasks.rows import rows_for
+from records.workbooks.going_out import issued_place, write_issued
 from records.workspace.folder import Workspace
-from records.workspace.whole_files import write_if_changed
 
 _PARENT = "parent"
 
@@ -226,11 +226,8 @@ def _write(
     entries: list[Entry] = []
     for done, (group, form) in enumerate(forms, 1):
         path = form_path(root, group, form.owner, form.owner_name, making.taken)
-        try:
-            written = write_if_changed(path, form_workbook(form))
-        except OSError as error:
-            message = f"Không ghi được {path}: {reason(error)}."
-            problems.append(of_file(path, "output", message, "Đóng tệp đang mở rồi giao lại; biểu khác đã ghi xong."))
+        written = write_issued(path, form_workbook(form), problems)
+        if written is None:
             continue
         count = counts.setdefault(group.letter, [0, 0, 0])
         count[0], count[1], count[2] = count[0] + 1, count[1] + written, count[2] + len(form.candidates)
@@ -262,9 +259,8 @@ def _entries(workspace: Workspace, form: FormContent, path: Path) -> list[Entry]
         "set": form.set_ids,
         "digest": form.digest,
     }
-    place = path.relative_to(workspace.root) if path.is_relative_to(workspace.root) else path
     subject = f"form:{form.token}"
     return [
         Entry(subject, "issued", "; ".join(f"{name}={value}" for name, value in told.items())),
-        Entry(subject, "file", place.as_posix()),
+        Entry(subject, "file", issued_place(workspace, path)),
     ]

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from records.forms.issuing.content import FormContent
-from records.forms.issuing.rules import day_rule, note, whole_rule
-from records.forms.issuing.sheets import Book, a1, height, write_formula, write_text
+from records.forms.issuing.rules import note, whole_rule
+from records.forms.issuing.sheets import Book, height, write_formula, write_text
 from records.forms.issuing.texts import period_words
 from records.forms.layout import SHEETS
 from records.forms.tokens import BATCH
+from records.workbooks.pages import LABEL, VALUE, Asked, number_and_day, sign_cells, signers
 
 _WIDTHS = (43, 47)
-LABEL, VALUE = 1, 2  # columns B and C; the inputs stand in C
-_DOTS = "……………………, ngày …… tháng …… năm …………"
 
 
 def write_signature(book: Book, form: FormContent, sums: list[tuple[str, str, float | str]]) -> None:
@@ -29,16 +28,10 @@ def write_signature(book: Book, form: FormContent, sums: list[tuple[str, str, fl
         sheet.set_row(row, height([label], _WIDTHS[:1]) + 3)
         row += 1
     cells = _inputs(book, sheet, row)
-    day = cells["sign:date"]
-    dated = (
-        f'IF(ISNUMBER({day}),"……………………, ngày "&TEXT(DAY({day}),"00")&" tháng "&'
-        f'IF(MONTH({day})<3,"0","")&MONTH({day})&" năm "&YEAR({day}),"{_DOTS}")'
-    )
-    number_cell = cells["sign:number"]
-    numbered = f'IF({number_cell}="","Số: ……………",CONCATENATE("Số: ",{number_cell}))'
-    write_formula(sheet, place, LABEL, numbered, book.style("center"), "Số: ……………")
-    write_formula(sheet, place, VALUE, dated, book.style("italic", "center"), _DOTS)
-    _signatures(book, sheet, row + len(cells) + 1, cells, batch=form.kind == BATCH)
+    number_and_day(book, sheet, place, cells, book.style("center"))
+    head = "THỦ TRƯỞNG CƠ QUAN, TỔ CHỨC LẬP BIỂU" if form.kind == BATCH else "THỦ TRƯỞNG ĐƠN VỊ"
+    below, bold = row + len(cells) + 1, book.style("bold", "center")
+    signers(book, sheet, below, cells, "NGƯỜI LẬP BIỂU", head, 7, bold)
     sheet.print_area(0, 1, row + len(cells) + 9, 2)
 
 
@@ -79,7 +72,7 @@ def _title(book: Book, sheet: Any, form: FormContent, row: int) -> int:
 
 def _inputs(book: Book, sheet: Any, row: int) -> dict[str, str]:
     """The input cells by key; column A holds the keys."""
-    asked: list[tuple[str, str, tuple[str, ...], Any]] = [
+    asked: list[Asked] = [
         (
             "sign:version",
             "Lần gửi",
@@ -96,25 +89,4 @@ def _inputs(book: Book, sheet: Any, row: int) -> dict[str, str]:
         ("sign:compiled_by", "Người lập biểu (họ và tên)", ("text", "center"), note("Người lập biểu", "Họ và tên.")),
         ("sign:head", "Thủ trưởng (họ và tên)", ("text", "center"), note("Thủ trưởng", "Họ và tên người ký.")),
     ]
-    cells: dict[str, str] = {}
-    for place, (key, label, look, rule) in enumerate(asked, row):
-        cells[key] = a1(place, VALUE)
-        write_text(sheet, place, 0, key, book.style())
-        write_text(sheet, place, LABEL, label, book.style("cell", "middle"))
-        sheet.write_blank(place, VALUE, None, book.style("cell", "input", *look))
-        sheet.set_row(place, 18)
-        dated = day_rule(cells[key], "Ngày văn bản gửi", "Gõ dạng 30/06/2026.")
-        sheet.data_validation(place, VALUE, place, VALUE, rule or dated)
-    return cells
-
-
-def _signatures(book: Book, sheet: Any, row: int, cells: dict[str, str], *, batch: bool) -> None:
-    head = "THỦ TRƯỞNG CƠ QUAN, TỔ CHỨC LẬP BIỂU" if batch else "THỦ TRƯỞNG ĐƠN VỊ"
-    for column, who, how, key in (
-        (LABEL, "NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)", "sign:compiled_by"),
-        (VALUE, head, "(Ký, ghi rõ họ tên, đóng dấu)", "sign:head"),
-    ):
-        write_text(sheet, row, column, who, book.style("bold", "center"))
-        write_text(sheet, row + 1, column, how, book.style("italic", "center"))
-        cell = cells[key]
-        write_formula(sheet, row + 7, column, f'IF({cell}="","",{cell})', book.style("bold", "center"), "")
+    return sign_cells(book, sheet, row, asked)
