@@ -84,6 +84,11 @@ class Owing:
     def groups(self) -> list[GroupProgress]:
         return progress(self.workspace, self.round, (), self.bench)
 
+    def closed(self, candidate: str) -> bool:
+        """Whether every criterion of a candidate was closed without result."""
+        criteria = self.bench.scope.of(candidate) if candidate in self.bench.scope.candidates else {}
+        return bool(criteria) and all(self.bench.standings.of(candidate, one).closed for one in criteria)
+
     def debt(
         self,
         body: str,
@@ -127,7 +132,8 @@ def days_late(due: date | None, day: date) -> int | None:
 
 
 def forms_owed(owing: Owing) -> Iterator[Debt]:
-    """Candidates that were sent a form and have not handed it in; of a closed group nobody owes any more."""
+    """Candidates that were sent a form and have not handed it in. Of a closed group nobody owes any more, nor who was closed by
+    decision altogether."""
     issued = issued_candidates(owing.workspace, owing.round.period)
     for group in owing.groups:
         if group.state.closed is not None:
@@ -135,7 +141,7 @@ def forms_owed(owing: Owing) -> Iterator[Debt]:
         declared = owing.workspace.group(group.letter)
         batch = declared.batch if declared is not None else None
         for candidate in group.missing:
-            if candidate.id not in issued:
+            if candidate.id not in issued or owing.closed(candidate.id):
                 continue
             owner = candidate.manager if batch == _PARENT else batch or candidate.id
             yield owing.debt(owner, "form", candidate, owing.round.deadline)

@@ -288,8 +288,9 @@ def _entries(scope: Scope, standings: Standings, handed_in: Mapping[str, Answers
         yield entry("explanation", act.explanation)
     if applies is not None:
         yield entry("applies", "yes" if applies else "no", "yes" if applied else "no")
+    now = stage if stage in standing.passed else base  # what stands there: a conclusion that is mended replaces its own figure
     for key, text in figures.items():
-        yield entry(key, text, standing.value(key, answers.figure(key), base) or "")
+        yield entry(key, text, standing.value(key, answers.figure(key), now) or "")
     for number, item in enumerate(act.items, len(standing.evidence) + 1):
         yield entry(f"evidence:{number}", json.dumps(asdict(item), ensure_ascii=False, sort_keys=True))
 

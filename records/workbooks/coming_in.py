@@ -106,7 +106,7 @@ def read_safely(raw: bytes, form: ReadForm, read: Callable[[FormBook], None]) ->
     except Exception as error:
         if os.environ.get("THIDUA_DEBUG"):
             raise
-        message = f"Phần mềm không đọc nổi tệp này ({type(error).__name__})."
+        message = f"Phần mềm không đọc được tệp này ({type(error).__name__})."
         hint = "Lưu lại bằng Excel; nếu vẫn vậy, báo người phát triển kèm tệp."
         problems.append(of_file(name, "form-unsafe", message, hint))
     form.findings.shorten()

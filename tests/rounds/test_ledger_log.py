@@ -175,7 +175,7 @@ def test_verify_looks_at_every_file(workspace: Workspace) -> None:
     stray = workspace.received("2026") / "them" / "la.xlsx"
     stray.parent.mkdir()
     stray.write_bytes(b"x")
-    assert "tên không phải dấu" in called(workspace, "verify").output
+    assert "tên không phải mã băm" in called(workspace, "verify").output
     stray.rename(stray.with_name(hashlib.sha256(b"x").hexdigest() + ".xlsx"))
     outcome = called(workspace, "verify")
     assert outcome.exit_code == 0 and "1 tệp nguyên vẹn nhưng không mục nào nhắc đến" in outcome.output

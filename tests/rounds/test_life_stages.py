@@ -153,6 +153,13 @@ def test_mending_a_conclusion_replaces_it_and_keeps_it(round_of_two: Workspace) 
     assert values == ["verified", "100", "verified"]
 
 
+def test_a_second_correction_says_what_it_replaces(round_of_two: Workspace) -> None:
+    for figure in ("170", "160"):
+        assert act(round_of_two, "X1", SEALED, "correct", figures={"measure:docs_signed": figure}, reason="đếm") == []
+    told = [(e.old, e.value) for e in round_of_two.database.entries("score:2026/X1") if e.field.endswith("docs_signed")]
+    assert told == [("180", "170"), ("170", "160")]
+
+
 def test_the_same_conclusion_again_writes_nothing(round_of_two: Workspace) -> None:
     for _ in range(2):
         assert act(round_of_two, "X1", SEALED, "accept") == []

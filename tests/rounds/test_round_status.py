@@ -11,8 +11,10 @@ from click.testing import CliRunner
 
 from criteria.movements.reading import read_movement
 from records.debts import Debt, debts, picture, summed
+from records.forms.issuing.issue import issue
 from records.ledger.entries import Entry
 from records.progress import CriteriaCount
+from records.review.deciding import close_criteria
 from records.rounds import Round, Window, close_group, find_round
 from records.workspace.folder import Workspace
 from reports.round_status import owed_by_body, round_status
@@ -164,3 +166,16 @@ def test_the_command(tmp_path: Path) -> None:
     assert code == 0 and f"Đã ghi {out}." in said and out.is_file() and "Tiếp theo: " in said
     assert run("2026", "--group", "zz")[0] == 1 and run("--out", str(out))[0] == 2
     assert run("2026", "--out", str(tmp_path / "a.txt"))[0] == 2
+
+
+def test_who_was_closed_altogether_owes_no_form(tmp_path: Path) -> None:
+    workspace = communes(tmp_path / "w", 0)
+    for ident in ("X1", "X2"):
+        enter_body(workspace, ident, name=f"Xã {ident}", kind="xã", pool="Cụm 1")
+    issued, _ = issue(workspace, "2026")
+    assert issued
+    done, problems = close_criteria(workspace, "2026", "X1", (), "9/QĐ", "không nộp")
+    assert done and problems == []
+    owed = [one.candidate for one in debts(workspace, opened(workspace), date(2027, 1, 5)) if one.what == "form"]
+    assert owed == ["X2"]
+    workspace.close()

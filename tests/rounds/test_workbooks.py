@@ -201,4 +201,4 @@ def test_what_breaks_the_reader_is_a_finding(four_kinds: tuple[Workspace, Path])
         raise ZeroDivisionError
 
     read_safely((four_kinds[1] / "panel.xlsx").read_bytes(), form, broken)
-    assert [one.message for one in form.problems] == ["Phần mềm không đọc nổi tệp này (ZeroDivisionError)."]
+    assert [one.message for one in form.problems] == ["Phần mềm không đọc được tệp này (ZeroDivisionError)."]

@@ -69,7 +69,7 @@ def _evidence(session: Session, ident: str, number: str, *without: str) -> list[
     """Rows of the sheet of evidence with their files; number: of the report of tasks. without: criteria that have none."""
     folder = session.drive / "nhan-ve" / "minh-chung"
     folder.mkdir(parents=True, exist_ok=True)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for place, criterion in enumerate(("C1", "C2.van-ban", "C2.ky-so", "C2.mot-cua")):
         if criterion not in without:
             name = f"{ident}-{criterion}.pdf".replace("C2.", "")
@@ -180,7 +180,7 @@ def _mended_explanations(session: Session) -> None:
 
 def _second_reviews(session: Session) -> None:
     """What was explained is verified again."""
-    signed = {"version": 2, "date": "05/01/2027"}
+    signed: dict[str, Any] = {"version": 2, "date": "05/01/2027"}
     _review(session, "tham-dinh-lai", "so-khcn", {"C02/C1": ("chấp nhận",)}, number="3/SKHCN-ĐMST", **signed)
     _review(session, "tham-dinh-lai", "van-phong-ubnd", {"C04/C2.mot-cua": ("chấp nhận",)}, number="4/VP-HCC", **signed)
 

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.support.life_steps import LIFE_STEPS
+from tests.support.life_steps import LIFE_STEPS, ROSTER
 from tests.support.page_session import DRIVE, Session
 
 BLOCK = re.compile(
@@ -21,17 +21,13 @@ BLOCK = re.compile(
     r"|<!-- step: (?P<step>[a-z-]+) -->|<!-- day: (?P<day>[0-9-]+) -->",
     re.DOTALL,
 )
-_ROSTER = "mã,tên,loại,nhóm,cụm,thủ trưởng,số liệu minh họa\n" + "".join(
-    f"C0{number},Xã {name},xã,c,Cụm 1,Nguyễn Văn {letter},có\n"
-    for number, name, letter in ((1, "Một", "A"), (2, "Hai", "B"), (3, "Ba", "C"), (4, "Bốn", "D"), (5, "Năm", "E"))
-)
 
 
 def _workspace(session: Session) -> None:
     """A round of five communes with their forms issued."""
     session.run("thidua new thi-dua-2026")
     session.run("cd thi-dua-2026")
-    (session.here / "danh-sach.csv").write_text(_ROSTER, encoding="utf-8")
+    (session.here / "danh-sach.csv").write_text(ROSTER, encoding="utf-8")
     session.run("thidua round open 2026 --deadline 15/12/2026 --letter 123/SNV-TĐKT --letter-date 20/11/2026")
     session.run("thidua roster import danh-sach.csv")
     session.run("thidua forms issue 2026")

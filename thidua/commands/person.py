@@ -62,6 +62,7 @@ def export(context: click.Context, ident: str, reason: str, out: Path | None) ->
 def correct(context: click.Context, ident: str, name: str, value: str, reason: str, document: str) -> None:
     """Đính chính một điều về cá nhân ID: ghi mục mới, mục cũ vẫn giữ và được nêu là đã đính chính."""
     from records.persons.acting import correct_person
+    from records.roster.layouts import LABELS
     from thidua.calling import next_step, stop_if_wrong, workspace_here
 
     with workspace_here(context) as workspace:
@@ -69,7 +70,7 @@ def correct(context: click.Context, ident: str, name: str, value: str, reason: s
         stop_if_wrong(problems)
         assert old is not None
     told = f"thay mục {old.number}, ghi “{old.value}”" if old.number else "trước chưa ghi"
-    click.echo(f"Đã đính chính {name} của {ident} ({told}).")
+    click.echo(f"Đã đính chính {LABELS.get(name, name)} của {ident} ({told}).")
     next_step(f"xem: thidua log --candidate {ident}. Kỳ đã chốt danh sách vẫn dùng điều ghi trước khi chốt.")
 
 

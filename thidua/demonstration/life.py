@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from criteria.problems import Problem, ProblemsFound, errors
+from records.calendar import limit_problems
 from records.ledger.verifying import prove
 from records.publication.complaints import (
     REJECTED,
@@ -142,7 +143,11 @@ class Life:
         assert scope is not None
         candidate = next(one.id for one in scope.candidates.values() if one.group == letter)
         day = date(self.year + 1, 1, 18)
-        told = Complaint(candidate, day, "Người kiến nghị minh họa", "Đề nghị xem lại số liệu (minh họa)")
+        stated = not limit_problems(self.workspace.movement, "complaint")
+        until = None if stated else date(self.year + 1, 1, 25)  # a movement without time limits
+        told = Complaint(
+            candidate, day, "Người kiến nghị minh họa", "Đề nghị xem lại số liệu (minh họa)", deadline=until
+        )
         made, problems = add_complaint(scope, told, day)
         _stop(problems)
         assert made is not None
