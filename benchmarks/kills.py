@@ -40,6 +40,15 @@ from records.workspace.folder import RECEIVED, Workspace
 OLD, BETWEEN, NEW, ENDED = "old", "between", "new", "ended before"
 _STEP = 0.002  # seconds between two looks at what a command has written
 
+# the command line on a day on which everything published here may be published
+PROGRAM = """
+import datetime
+import thidua.commands.publish as publish
+from thidua.main import main
+publish.date = type("Day", (datetime.date,), {"today": classmethod(lambda _: datetime.date(2099, 1, 1))})
+main()
+"""
+
 
 @dataclass
 class Undisturbed:
@@ -204,7 +213,7 @@ def _transactions(root: Path) -> Iterator[list[str]]:
 
 
 def _started(prepared: Prepared, here: Path) -> subprocess.Popen[bytes]:
-    words = [sys.executable, "-m", "thidua", "-C", str(here), *prepared.words]
+    words = [sys.executable, "-c", PROGRAM, "-C", str(here), *prepared.words]
     return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

@@ -207,3 +207,21 @@ def close_roster(workspace: Workspace, period: str, letter: str, on: date, decis
     with workspace.database.writing() as writer:
         writer.append([Entry(f"round:{period}/{letter}", "roster_closed", on.isoformat(), source=decision)])
     return []
+
+
+def reopen_roster(workspace: Workspace, period: str, letter: str, why: str) -> list[Problem]:
+    """Take back the closing of a roster, with a reason: until it is closed again the round reads the roster of today."""
+    found, problems = find_round(workspace, period)
+    problems += known_group(workspace, letter)
+    if found is None or problems:
+        return problems
+    if found.group(letter).roster_closed is None:
+        return [of_file(period, "closed", f"Danh sách nhóm {letter} kỳ {period} chưa chốt.", "Không cần mở lại.")]
+    if not why.strip():
+        return [of_file(period, "closed", "Mở lại danh sách phải nêu lý do.", 'Thêm --reason "lý do".')]
+    if any(e.field == "chinh-thuc" for e in workspace.database.entries(f"publication:{period}/{letter}")):
+        message = f"Nhóm {letter} kỳ {period} đã công bố chính thức, danh sách không mở lại được."
+        return [of_file(period, "closed", message, "Thay đổi chỉ qua kiểm tra hoặc kiến nghị, phản ánh.")]
+    with workspace.database.writing() as writer:
+        writer.append([Entry(f"round:{period}/{letter}", "roster_closed", "", reason=why)])
+    return []

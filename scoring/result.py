@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from criteria.criteria_set import CriteriaSet
+from criteria.criteria_set import TRIAL_STAMP, CriteriaSet
 from criteria.exact import Quantity, show_decimal
 from criteria.problems import Problem
 from scoring import states
@@ -79,6 +79,7 @@ class Result:
     outcomes: list[Outcome]
     problems: tuple[Problem, ...] = ()
     period: str = ""
+    points_decision: str = ""
 
     @cached_property
     def ids(self) -> list[str]:
@@ -100,8 +101,10 @@ class Result:
 
     @property
     def stamps(self) -> list[str]:
-        """What every print of this result says: trial points, illustrative data."""
+        """What every print of this result says: trial points or the document that decided them, illustrative data."""
         found = list(self.set.stamps)
+        if self.points_decision:
+            found = [f"điểm theo {self.points_decision}" if stamp == TRIAL_STAMP else stamp for stamp in found]
         return found if ILLUSTRATION in found or ILLUSTRATION not in self.root.table.extra else [*found, ILLUSTRATION]
 
     @property

@@ -27,7 +27,10 @@ COMMANDS = {
         "thidua.commands.evidence:evidence",
         "Sổ minh chứng: minh chứng của một kỳ và những điều cần xem.",
     ),
-    "inspection": ("thidua.commands.inspection:inspection", "Kiểm tra: ghi kết quả, điều chỉnh số liệu theo kết luận, xem."),
+    "inspection": (
+        "thidua.commands.inspection:inspection",
+        "Kiểm tra: ghi kết quả, điều chỉnh số liệu theo kết luận, xem.",
+    ),
     "remind": (
         "thidua.commands.remind:remind",
         "Lập công văn đôn đốc: mỗi cơ quan còn nợ việc một tệp Word.",

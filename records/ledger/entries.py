@@ -37,6 +37,11 @@ class Entry:
     hash: str = ""
 
 
+def day_of(entry: Entry) -> date:
+    """The day on which something happened: as it was told, else on which it was entered."""
+    return entry.valid_from or date.fromisoformat(entry.at[:10])
+
+
 @dataclass
 class Facts:
     """All entries of one subject, by field, in the order in which they were entered."""

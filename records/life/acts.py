@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from criteria.problems import Problem, of_file
@@ -73,12 +73,16 @@ class LedgerMoved(Exception):
 
 
 def perform(
-    scope: Scope, acts: Sequence[Act], also: Sequence[Entry] = (), at: int | None = None
+    scope: Scope,
+    acts: Sequence[Act],
+    also: Sequence[Entry] = (),
+    at: int | None = None,
+    day: date | None = None,
 ) -> tuple[int, list[Problem]]:
     """Enter acts in one transaction: how many said something new, or nothing and every reason why not. Raises OSError.
 
     also: entries about no score that become visible together with the acts, after them. at: the last entry of the ledger when the
-    caller looked; raises LedgerMoved when it is no longer the last.
+    caller looked; raises LedgerMoved when it is no longer the last. day: on which they were done, when it is not the day of entering.
     """
     if not acts and not also:
         return 0, []
@@ -98,7 +102,7 @@ def perform(
             found = _refused(scope, standings, handed_in, act)
             problems += found
             if not found:
-                new = list(_entries(scope, standings, handed_in, act))
+                new = [replace(entry, valid_from=day) for entry in _entries(scope, standings, handed_in, act)]
                 done += bool(new)
                 entries += new
                 for entry in new:  # what was just said holds for the acts that follow
@@ -288,7 +292,9 @@ def _entries(scope: Scope, standings: Standings, handed_in: Mapping[str, Answers
         yield entry("explanation", act.explanation)
     if applies is not None:
         yield entry("applies", "yes" if applies else "no", "yes" if applied else "no")
-    now = stage if stage in standing.passed else base  # what stands there: a conclusion that is mended replaces its own figure
+    now = (
+        stage if stage in standing.passed else base
+    )  # what stands there: a conclusion that is mended replaces its own figure
     for key, text in figures.items():
         yield entry(key, text, standing.value(key, answers.figure(key), now) or "")
     for number, item in enumerate(act.items, len(standing.evidence) + 1):

@@ -64,7 +64,10 @@ def reviewed(layout: Layout) -> dict[str, Reviewed]:
         figures = tuple(line for line in here if line.kind in ("figure", "judged"))
         known = tuple(line for line in here if line.kind == "known")
         repeated = [line.key for line in here if line.kind == "repeated"]
-        tables = layout.tables_read(node) if node is not None else ()
+        rows_here = leaf or any(
+            line.kind == "items" for line in here
+        )  # a part reads what its own gates and entries read
+        tables = layout.tables_read(node) if node is not None and rows_here else ()
         if not leaf and not (figures or known or repeated or tables):
             continue
         owner.update({line.key: ident for line in (*figures, *known)})

@@ -70,7 +70,8 @@ class Standing:
                 self.applies.pop(later, None)
                 if later in self.passed:
                     self.passed.remove(later)
-        self.state, self.reason, self.source, self.since = state, entry.reason, entry.source, entry.at[:10]
+        self.state, self.reason, self.source = state, entry.reason, entry.source
+        self.since = entry.valid_from.isoformat() if entry.valid_from is not None else entry.at[:10]
         if state in (VERIFIED, REVERIFIED, RETURNED) and entry.role == VERIFIER:
             self.body = entry.author
 

@@ -83,4 +83,6 @@ def changes_against(
         return changes(archive, before, scored, reason), []
     except UNREADABLE:
         path: Path = archive.path
-        return None, [of_file(path, "snapshot", "Không đọc được kết quả của bản trước.", "Lấy lại bản gốc từ bản sao lưu.")]
+        return None, [
+            of_file(path, "snapshot", "Không đọc được kết quả của bản trước.", "Lấy lại bản gốc từ bản sao lưu.")
+        ]

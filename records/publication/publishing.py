@@ -136,6 +136,9 @@ def prepare(workspace: Workspace, period: str, letter: str, wish: Wish) -> tuple
     if problems:
         return None, problems
     persons = has_persons(view, roster)
+    if wish.stage == OFFICIAL:
+        for one in scored:  # what is official names the document that decided its points
+            one.result.points_decision = wish.points_decision or points_decision(view, period, letter)
     made = Prepared(
         workspace, view, round_, letter, len(known) + 1, wish, scored, result, head, persons, before, moved, roster
     )

@@ -175,7 +175,7 @@ class _Collecting:
         home = scope.workspace.received(scope.round.period)
         if not keep_again(read.form, scope.workspace.database, home, FOLDER):
             return
-        _, problems = perform(scope, found.acts, self._receipt(read), self.bench.entry)
+        _, problems = perform(scope, found.acts, self._receipt(read), self.bench.entry, self.on)
         _told(read, problems)
         if problems:
             return

@@ -10,7 +10,7 @@ from datetime import date
 from criteria.declarations.movement import Movement
 from records.calendar import calendar_of, due, limit_problems
 from records.forms.answers import EvidenceItem
-from records.ledger.entries import Entry
+from records.ledger.entries import Entry, day_of
 from records.life.criteria import Reviewed
 from records.life.rights import EXPLAINED, RETURNED, UNIT, VERIFIER
 from records.life.standing import Standing
@@ -63,7 +63,7 @@ def deadline_of(movement: Movement, standing: Standing, limits: dict[str, date] 
     said = [act for act in standing.acts if act.field.endswith("/deadline") and act.number > asked.number]
     if said:
         return date.fromisoformat(said[-1].value)
-    day, known = asked.at[:10], {} if limits is None else limits
+    day, known = day_of(asked).isoformat(), {} if limits is None else limits
     if day not in known:
         if limit_problems(movement, "explanation"):
             return None
@@ -113,7 +113,7 @@ def returned(
         bench.scope.candidates[candidate],
         criterion,
         asked.number,
-        date.fromisoformat(asked.at[:10]),
+        day_of(asked),
         standing.body,
         question.reason,
         question.source,

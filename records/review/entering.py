@@ -62,7 +62,7 @@ class Entering:
         if not keep_again(read.form, scope.workspace.database, home, FOLDER):
             return
         also = [*settled, *_receipt(read, scope.round.period, self.reason)]
-        _, problems = perform(scope, found.acts, also, self.bench.entry)
+        _, problems = perform(scope, found.acts, also, self.bench.entry, self.on)
         _told(read, problems)
         if not problems:
             count = self.run.of(body)

@@ -174,7 +174,9 @@ def open_workspace(start: Path, person: str = "") -> tuple[Workspace | None, lis
         return None, problems
     if not (root / DATABASE).is_file():
         problems.append(
-            of_file(root / DATABASE, "workspace", "Không có tệp số liệu của thư mục làm việc.", "Lấy lại từ bản sao lưu.")
+            of_file(
+                root / DATABASE, "workspace", "Không có tệp số liệu của thư mục làm việc.", "Lấy lại từ bản sao lưu."
+            )
         )
         return None, problems
     workspace = Workspace(root, movement, {n: str(v) for n, v in declared.settings.items()}, person)

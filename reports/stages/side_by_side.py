@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from records.life.at_stage import AtStage
-from records.life.rights import CLOSED, EXPLAINED, RETURNED, REVERIFIED, SELF, STAGES, STATES
+from records.life.rights import EXPLAINED, RETURNED, REVERIFIED, SELF, STAGES, STATES
 from records.life.standing import Standing
 from scoring import states
 from scoring.result import CriterionResult, Result

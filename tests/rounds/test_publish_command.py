@@ -8,8 +8,11 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from records.ledger.verifying import prove
@@ -17,6 +20,7 @@ from records.publication.published import OFFICIAL, publications
 from records.publication.verifying import verify
 from records.workspace.folder import open_workspace
 from tests.rounds.publication_support import DECISION, POINTS, archive, draft, ready
+from tests.support.page_session import clock
 from thidua.calling import Called
 from thidua.commands.complaint import complaint
 from thidua.commands.publish import publish
@@ -25,6 +29,13 @@ from thidua.commands.verify import verify as verify_command
 ARGUMENTS = ["2026", "--group", "c", "--stage", "chinh-thuc", "--decision", DECISION, "--points-decision", POINTS]
 CONFIRMED = [*ARGUMENTS, "--on", "2027-01-05", "--confirm", "2026 c chinh-thuc"]
 KILLS = 4
+
+
+@pytest.fixture(autouse=True)
+def later() -> Iterator[None]:
+    """Every day of these tests has come."""
+    with clock(datetime(2027, 3, 1, tzinfo=UTC)):
+        yield
 
 
 def run(command: object, root: Path, *words: str) -> Result:
@@ -41,6 +52,8 @@ def test_from_draft_to_proof(tmp_path: Path) -> None:
     shown = run(publish, root, *first, "--confirm", "2026 c du-kien")
     assert shown.exit_code == 0 and "Lấy ý kiến đến hết ngày 31/12/2026" in shown.output
     assert (root / "ket-qua/2026/cong-bo/c-du-kien-v1/xep-hang-c-xa-phuong-ket-qua-cuoi.xlsx").is_file()
+    future = run(publish, root, *ARGUMENTS, "--on", "2027-03-02", "--confirm", "2026 c chinh-thuc")
+    assert future.exit_code == 1 and "Ngày công bố 02/03/2027 chưa đến" in future.output
     early = run(publish, root, *ARGUMENTS, "--on", "2026-12-31", "--confirm", "2026 c chinh-thuc")
     assert early.exit_code == 1 and "Thời hạn góp ý chưa hết" in early.output
     words = ["--candidate", "X1", "--criterion", "C2.mot-cua", "--who", "Bà B", "--text", "Sai", "--on", "2026-11-20"]
@@ -73,8 +86,9 @@ def test_a_killed_publication_left_nothing_or_everything(tmp_path: Path) -> None
     workspace.close()
     shutil.copytree(tmp_path / "w", pristine)
     code = (
-        "import sys; from thidua.calling import Called; from thidua.commands.publish import publish; from pathlib import Path;"
-        "publish.main(sys.argv[2:], obj=Called(Path(sys.argv[1]), 'x'))"
+        "import datetime, sys; import thidua.commands.publish as command; from thidua.calling import Called; from pathlib import Path;"
+        "command.date = type('Day', (datetime.date,), {'today': classmethod(lambda _: datetime.date(2027, 3, 1))});"
+        "command.publish.main(sys.argv[2:], obj=Called(Path(sys.argv[1]), 'x'))"
     )
     chance = random.Random(3)
     for number in range(KILLS):

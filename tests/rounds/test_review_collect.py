@@ -60,7 +60,7 @@ def test_four_conclusions_are_entered_with_their_author_place_and_file(tmp_path:
     run = collected(workspace, tmp_path / "in")
     assert run.problems == [] and run.deadline == date(2026, 12, 9)
     count = run.bodies["so-khcn"]
-    assert (count.accepted, count.corrected, count.returned, count.left_out, count.open) == (1, 1, 1, 1, 31)
+    assert (count.accepted, count.corrected, count.returned, count.left_out, count.open) == (1, 1, 1, 1, 29)
     assert entered(workspace) == [
         ("B010", "A2.6", "self", "verified"),
         ("B010", "A2.6/measure:agreements", "1", "2"),
@@ -99,7 +99,7 @@ def test_all_blanks_are_accepted_only_where_nothing_stands_in_the_way(tmp_path: 
         "verified", "returned", "self", "self",
     ]  # fmt: skip
     assert state(workspace, "X1", "C1") == "self"  # another sheet, without its x
-    assert run.bodies["so-khcn"].accepted == 26 - 4 - 1 and run.bodies["so-khcn"].open == 4 + 9
+    assert run.bodies["so-khcn"].accepted == 24 - 4 - 1 and run.bodies["so-khcn"].open == 4 + 9
 
 
 def test_the_same_again_changes_nothing(tmp_path: Path) -> None:

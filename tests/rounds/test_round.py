@@ -7,8 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from records.ledger.entries import Entry
 from records.roster.roster import load_roster
-from records.rounds import close_group, close_roster, find_round, load_rounds, open_round, read_window, reopen_group
+from records.rounds import (
+    close_group,
+    close_roster,
+    find_round,
+    load_rounds,
+    open_round,
+    read_window,
+    reopen_group,
+    reopen_roster,
+)
 from tests.rounds.support import enter_body, new_workspace
 from tests.support.command import thidua
 
@@ -95,3 +105,18 @@ def test_commands_say_what_comes_next(tmp_path: Path) -> None:
     assert thidua("-C", root, "round", "open", "2031").code == 1
     assert thidua("-C", root, "round", "open", "2026", "--deadline", "31/2/2026").code == 2
     assert thidua("new", root).code == 1
+
+
+def test_a_closed_roster_is_opened_again_only_before_the_official_publication(tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path / "w")
+    assert [p.code for p in reopen_roster(workspace, "2026", "a", "nhầm")] == ["closed"]
+    assert close_roster(workspace, "2026", "a", DAY) == []
+    assert [p.code for p in reopen_roster(workspace, "2026", "a", " ")] == ["closed"]
+    assert reopen_roster(workspace, "2026", "a", "trả lời điều chưa rõ") == []
+    state = load_rounds(workspace)["2026"].group("a")
+    assert (state.roster_closed, state.roster_until) == (None, None)
+    assert close_roster(workspace, "2026", "a", DAY) == []
+    with workspace.database.writing() as writer:
+        writer.append([Entry("publication:2026/a", "chinh-thuc", "1")])
+    assert [p.code for p in reopen_roster(workspace, "2026", "a", "muộn")] == ["closed"]
+    workspace.close()

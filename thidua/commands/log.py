@@ -60,6 +60,7 @@ def log(
         raise click.UsageError("Nêu --day, hoặc --from và --to.")
     if out is not None and out.suffix.lower() not in (".xlsx", ".csv"):
         raise click.UsageError("--out: tệp .xlsx hoặc .csv.")
+    from criteria.movements.verifiers import body_id
     from records.ledger.selecting import Wanted, select_entries
     from records.panels.hiding import HiddenMarks
     from records.workspace.whole_files import write_whole
@@ -67,8 +68,9 @@ def log(
     from thidua.calling import next_step, workspace_here
 
     most = limit if limit is not None or out is not None else SHOWN
-    wanted = Wanted(candidate, criterion, person, day or first, day or last, period, stage, most)
     with workspace_here(context) as workspace:
+        who = body_id(workspace.movement, person) or person  # a verifying body stands in the ledger by its id
+        wanted = Wanted(candidate, criterion, who, day or first, day or last, period, stage, most)
         selected, names = select_entries(workspace.database, wanted), names_of(workspace)
         selected = replace(selected, entries=HiddenMarks(workspace).masked(selected.entries))
         title = f"SỔ GHI: {len(selected.entries)} trong {selected.total} mục"

@@ -40,17 +40,20 @@ def publish(
 
     Còn việc chưa xong thì không công bố, nêu hết việc còn lại. Bản chính thức chốt kết quả vào gói nội bộ và gói công khai.
     """
-    from criteria.problems import Problem, errors
+    from criteria.problems import Problem, errors, of_file
     from records.life.strays import stray_problems
     from records.publication.in_force import published_changes
     from records.publication.open_points import Wish
     from records.publication.published import DRAFT, STAGES, groups_with_candidates
     from records.publication.publishing import prepare, unconfirmed
-    from thidua.calling import next_step, workspace_here
+    from thidua.calling import next_step, stop_if_wrong, workspace_here
     from thidua.commands.printing import report
     from thidua.publishing import publish_with_lists
 
     wish = Wish(stage, day or date.today(), decision.strip(), points.strip(), reason.strip(), until)
+    if wish.day > date.today():
+        message = f"Ngày công bố {wish.day:%d/%m/%Y} chưa đến."
+        stop_if_wrong([of_file("--on", "publish-open", message, "Công bố vào ngày đó hoặc sau đó.")])
     wrong: list[Problem] = []
     done: list[str] = []
     with workspace_here(context) as workspace:

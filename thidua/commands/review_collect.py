@@ -49,9 +49,7 @@ def collect(context: click.Context, period: str, folder: Path, reason: str, day:
     if not run.files:
         next_step("để các biểu thẩm định nhận về vào một thư mục rồi chạy lại lệnh này với thư mục đó.")
     elif run.deadline is not None:
-        next_step(
-            f"giao biểu giải trình (hạn {run.deadline:%d/%m/%Y}): thidua return issue {period}."
-        )
+        next_step(f"giao biểu giải trình (hạn {run.deadline:%d/%m/%Y}): thidua return issue {period}.")
     else:
         next_step(f"xem còn gì chờ thẩm định: thidua review status {period}.")
 

@@ -107,13 +107,39 @@ def status(
 @click.pass_context
 def close_roster_(context: click.Context, period: str, letter: str, day: date | None, decision: str) -> None:
     """Chốt danh sách đối tượng của một nhóm: thay đổi nhập sau chỉ có tác dụng cho kỳ sau."""
-    from records.rounds import close_roster
+    from records.roster.roster import load_roster
+    from records.rounds import close_roster, find_round
     from thidua.calling import next_step, stop_if_wrong, workspace_here
 
     with workspace_here(context) as workspace:
         stop_if_wrong(close_roster(workspace, period, letter, day or date.today(), decision))
+        round_, _ = find_round(workspace, period)
+        window = round_.window if round_ is not None else None
+        doubts = load_roster(workspace).candidates(letter, window.first, window.last)[1] if window else []
     click.echo(f"Đã chốt danh sách nhóm {letter} kỳ {period}.")
+    for doubt in doubts:
+        click.echo(f"Chưa rõ: {doubt.body} {doubt.message} {doubt.hint}")
+    if doubts:
+        click.echo(
+            "Còn nơi chưa rõ thì không công bố được: mở lại danh sách (round reopen-roster), trả lời rồi chốt lại."
+        )
     next_step(f"thidua forms issue {period} --group {letter}")
+
+
+@round_.command(name="reopen-roster", cls=Command)
+@click.argument("period", metavar="PERIOD")
+@click.option("--group", "letter", metavar="G", required=True, help="Nhóm.")
+@click.option("--reason", "why", metavar="TEXT", required=True, help="Lý do, được lưu lại.")
+@click.pass_context
+def reopen_roster_(context: click.Context, period: str, letter: str, why: str) -> None:
+    """Mở lại danh sách đã chốt của một nhóm, trước khi công bố chính thức; sửa danh sách xong thì chốt lại."""
+    from records.rounds import reopen_roster
+    from thidua.calling import next_step, stop_if_wrong, workspace_here
+
+    with workspace_here(context) as workspace:
+        stop_if_wrong(reopen_roster(workspace, period, letter, why))
+    click.echo(f"Đã mở lại danh sách nhóm {letter} kỳ {period}: {why}")
+    next_step(f"sửa danh sách (thidua roster import), rồi thidua round close-roster {period} --group {letter}.")
 
 
 @round_.command(cls=Command)
