@@ -60,7 +60,8 @@ def log_lines(selected: Selected, names: Mapping[str, str]) -> Iterator[str]:
         what += [f"bước {row['Bước']}" if row["Bước"] else ""]
         change = f"“{row['Cũ']}” → “{row['Mới']}”" if row["Cũ"] else f"“{row['Mới']}”"
         yield "    " + " · ".join(part for part in [*what, f"{row['Điều']}: {change}"] if part)
-        since = [(word, row[head]) for head, word in (("Từ ngày", "từ ngày"), ("Đến ngày", "đến ngày"))]
+        begun = "ngày" if row["Bước"] else "từ ngày"  # a conclusion was made on a day, a fact holds from one
+        since = [(word, row[head]) for head, word in (("Từ ngày", begun), ("Đến ngày", "đến ngày"))]
         why = [("lý do", row["Lý do"]), ("văn bản", row["Văn bản"]), ("đọc ở", row["Nơi đọc"])]
         more = [f"{word} {text}" for word, text in since if text]
         more += [f"{word}: {text}" for word, text in [*why, ("minh chứng", row["Minh chứng"])] if text]

@@ -53,7 +53,7 @@ def test_the_picture_by_body(tmp_path: Path) -> None:
     assert (one.to_verify, one.concluded, one.returned, one.explained) == (31, 1, 1, 0)
     assert (one.issued, one.deadline, one.candidates["B010"]) == (date(2026, 12, 2), date(2026, 12, 23), 10)
     found = run(workspace, "status", "2026", "--body", "Sở Khoa học và Công nghệ")
-    assert found.exit_code == 0 and "chờ thẩm định 33, đã kết luận 1, chờ giải trình 1; chờ từ" in found.output
+    assert found.exit_code == 0 and "chờ thẩm định 31, đã kết luận 1, chờ giải trình 1; chờ từ" in found.output
     assert run(workspace, "status", "2026", "--body", "ai đó").exit_code == 1
 
 
