@@ -77,7 +77,8 @@ def _page(made: Prepared, one: ScoredSet) -> Iterator[str]:
     yield f"<h2>Kết quả {html.escape(header.period)} – {html.escape(header.group)}</h2>\n<p>{title}</p>"
     for stamp in [*one.result.stamps, *stamps(made)]:
         yield f'<p class="s">{html.escape(stamp)}</p>'
-    yield "<table><tr><th>Cụm</th><th>Hạng</th><th>Mã</th><th>Tên</th><th>Tổng điểm</th><th>Tối đa</th><th>Xếp loại</th></tr>"
+    yield "<table><tr><th>Cụm</th><th>Hạng</th><th>Mã</th><th>Tên</th><th>Tổng điểm</th><th>Tối đa</th><th>Xếp loại</th>"
+    yield "<th>Vì sao không xếp hạng</th></tr>"
     places = one.result.set.places
     for row in order(one.result):
         c = one.result.at(row)
@@ -85,7 +86,8 @@ def _page(made: Prepared, one: ScoredSet) -> Iterator[str]:
         texts = "".join(f"<td>{html.escape(text)}</td>" for text in (c.pool, rank, c.id, c.name))
         total, maximum = show_vietnamese(c.total, places), show_vietnamese(c.maximum, places)
         grade = html.escape(c.grade or "–")
-        yield f'<tr>{texts}<td class="n">{total}</td><td class="n">{maximum}</td><td>{grade}</td></tr>'
+        why = html.escape("; ".join([*(say for _, say in c.gates), *c.notes])) if c.rank is None else ""
+        yield f'<tr>{texts}<td class="n">{total}</td><td class="n">{maximum}</td><td>{grade}</td><td>{why}</td></tr>'
     yield f"</table>\n<p>Mã băm của kết quả: {made.result}</p>\n</body></html>"
 
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,11 +16,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from records.ledger.entries import Entry
 from records.ledger.verifying import prove
 from records.publication.published import OFFICIAL, publications
 from records.publication.verifying import verify
+from records.rounds import close_group, close_roster
 from records.workspace.folder import open_workspace
-from tests.rounds.publication_support import DECISION, POINTS, archive, draft, ready
+from tests.rounds.life_support import COMMUNE, communes, hand_in, verify_all
+from tests.rounds.publication_support import DECISION, POINTS, SHOWN, archive, draft, official, ready
+from tests.rounds.support import enter_body
 from tests.support.page_session import clock
 from thidua.calling import Called
 from thidua.commands.complaint import complaint
@@ -113,3 +118,23 @@ def test_a_killed_publication_left_nothing_or_everything(tmp_path: Path) -> None
             assert run(publish, root, *CONFIRMED).exit_code == 0
             assert not list(folder.glob(".*"))
         found.close()
+
+
+def test_the_page_says_why_somebody_has_no_place(tmp_path: Path) -> None:
+    """C1 asks for every task: X1 did 15 of 15, X2 14 of 15."""
+    workspace = communes(tmp_path / "w", 1)
+    enter_body(workspace, "X2", name="Xã 2", kind="xã", pool="Cụm 1")
+    hand_in(workspace, "X2", "tb-c-xa-phuong", COMMUNE | {"dx_done": "14"})
+    with workspace.database.writing() as writer:
+        writer.append([Entry("index:dx_index/2026", f"X{n}", "80", source="Bộ chỉ số 2026") for n in (1, 2)])
+    verify_all(workspace, "X1", "X2")
+    assert close_roster(workspace, "2026", "c", SHOWN) == [] == close_group(workspace, "2026", "c", SHOWN, "8/QĐ")
+    draft(workspace)
+    official(workspace)
+    with zipfile.ZipFile(archive(workspace, "cong-khai")) as public:
+        name = next(name for name in public.namelist() if name.endswith(".html"))
+        text = public.read(name).decode()
+    rows = {row.split("</td><td>")[2]: row for row in text.split("<tr>")[2:]}
+    assert rows["X2"].count("Chưa hoàn thành 100% nhiệm vụ chuyển đổi số được giao") == 1
+    assert "Chưa hoàn thành" not in rows["X1"]
+    workspace.close()
