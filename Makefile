@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 
-.PHONY: help venv demo test lint bench windows-bundle clean
+.PHONY: help venv demo test lint bench kills windows-bundle clean
 
 help:
 	@echo "make demo    chạy trọn một kỳ bằng số liệu minh họa trong thư mục demo/ (a whole round of illustrative data)"
 	@echo "make test    chạy toàn bộ kiểm thử (all tests)"
 	@echo "make lint    ruff và mypy"
 	@echo "make bench   đo tốc độ so với numpy viết tay (speed against hand-written numpy)"
+	@echo "make kills   dừng ngang các lệnh thu, công bố hàng trăm lần (hundreds of kills, every ledger proved)"
 	@echo "make venv    tạo môi trường .venv với công cụ phát triển (with the development tools)"
 	@echo "make windows-bundle  thư mục cài không cần mạng cho Windows: dist/thidua-windows (offline folder, untested on Windows)"
 	@echo "make clean   xóa .venv, demo/ và các tệp tạm (remove what the targets above made)"
@@ -36,6 +37,11 @@ bench: $(DEVELOPMENT)
 	$(BIN)/python -m benchmarks.scoring_speed --memory
 	$(BIN)/python -m benchmarks.form_collection
 	$(BIN)/python -m benchmarks.ranking_workbook
+	$(BIN)/python -m benchmarks.ledger
+	$(BIN)/python -m benchmarks.publication
+
+kills: $(DEVELOPMENT)
+	$(BIN)/python -m benchmarks.kills
 
 windows-bundle: $(RUNTIME)
 	$(BIN)/python packaging/windows/bundle.py dist/thidua-windows
