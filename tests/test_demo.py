@@ -51,7 +51,8 @@ def test_a_whole_round_is_there(folder: Path) -> None:
         issued[path.parent.name] += 1
     handed_in = workbooks(folder / "thai-binh-2025-2030-don-vi" / "bieu-nop")
     assert sum(count for kind, count in issued.items() if kind not in ("tham-dinh", "giai-trinh")) == 61
-    assert len(handed_in) == 61 and issued["tham-dinh"] == 7 and issued["giai-trinh"] == 16
+    explained = workbooks(folder / "thai-binh-2025-2030-don-vi" / "bieu-giai-trinh")
+    assert len(handed_in) == 61 and issued["tham-dinh"] == 7 and issued["giai-trinh"] == len(explained) > 5
     workspace, problems = open_workspace(root)
     assert workspace is not None, problems
     candidates = {ident for one in score_round(workspace, "2026")[0] for ident in one.result.ids}
