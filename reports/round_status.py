@@ -85,9 +85,7 @@ def round_status(
             f"{group.letter:<5}{len(group.candidates):>10}{group.issued:>9}{len(group.handed_in):>8}{len(group.missing):>10}"
             f"{group.claims:>6}{group.disputes:>8}  {state_words(group)}"
         )
-    lines.append(
-        "KAD: tiêu chí đơn vị đề nghị không áp dụng. Ý kiến: dòng nhiệm vụ đơn vị cho là không đúng."
-    )
+    lines.append("KAD: tiêu chí đơn vị đề nghị không áp dụng. Ý kiến: dòng nhiệm vụ đơn vị cho là không đúng.")
     lines += _criteria(groups)
     for group in groups:
         for doubt in group.doubts:
