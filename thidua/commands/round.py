@@ -118,7 +118,7 @@ def close_roster_(context: click.Context, period: str, letter: str, day: date | 
         doubts = load_roster(workspace).candidates(letter, window.first, window.last)[1] if window else []
     click.echo(f"Đã chốt danh sách nhóm {letter} kỳ {period}.")
     for doubt in doubts:
-        click.echo(f"Chưa rõ: {doubt.body} {doubt.message} {doubt.hint}")
+        click.echo(f"{doubt.body}: {doubt.message} {doubt.hint}".rstrip())
     if doubts:
         click.echo(
             "Còn nơi chưa rõ thì không công bố được: mở lại danh sách (round reopen-roster), trả lời rồi chốt lại."
