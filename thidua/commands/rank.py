@@ -39,10 +39,10 @@ def rank(
     gộp kết quả chính thức của các kỳ theo quy tắc của phong trào.
     """
     from criteria.problems import of_file, reason
+    from records.years.occasions import occasion_of
     from reports.files import ENDINGS, result_bytes, write_whole
     from reports.standings import standings
     from thidua.calling import next_step, stop_if_wrong, workspace_here
-    from thidua.occasions import occasion_of
     from thidua.round_scoring import score_round
 
     with workspace_here(context) as workspace:
@@ -75,9 +75,9 @@ def rank(
 
 def _rank_occasion(workspace: Workspace, occasion: Occasion, letters: tuple[str, ...], out: Path | None) -> None:
     from criteria.problems import of_file
+    from records.years.occasions import combined
     from reports.years.text import occasion_standings
     from thidua.calling import next_step, stop_if_wrong
-    from thidua.occasions import combined
 
     found, _, problems = combined(workspace, occasion, letters)
     if out is not None:
@@ -102,9 +102,9 @@ def explain(context: click.Context, period: str, candidate: str, criterion: str,
     from records.roster.matching import find_body
     from records.roster.roster import load_roster
     from records.rounds import find_round
+    from records.years.occasions import occasion_of
     from scoring.explanation import explain as reasons
     from thidua.calling import next_step, stop_if_wrong, workspace_here
-    from thidua.occasions import occasion_of
     from thidua.round_scoring import score_round
 
     with workspace_here(context) as workspace:
@@ -146,9 +146,9 @@ def explain(context: click.Context, period: str, candidate: str, criterion: str,
 
 def _explain_occasion(workspace: Workspace, occasion: Occasion, candidate: str) -> None:
     from criteria.problems import of_file
+    from records.years.occasions import combined
     from reports.years.text import occasion_explained, set_of
     from thidua.calling import next_step, stop_if_wrong
-    from thidua.occasions import combined
 
     found, _, problems = combined(workspace, occasion)
     stop_if_wrong(problems, warnings=False)

@@ -46,10 +46,10 @@ def ranking(
 
     Mỗi tệp có các trang: xếp hạng, điểm từng tiêu chí, điểm tối đa đang áp dụng, tiêu chí, biên nhận; in vừa khổ A4.
     """
+    from records.years.occasions import occasion_of
     from reports.ranking.files import write_all
     from thidua.calling import next_step, stop_if_wrong, workspace_here
     from thidua.commands.printing import report as say
-    from thidua.occasions import occasion_of
     from thidua.round_scoring import rankings, score_round
 
     with workspace_here(context) as workspace:
@@ -74,10 +74,10 @@ def ranking(
 
 
 def _occasion(workspace: Workspace, occasion: Occasion, letters: tuple[str, ...], folder: Path) -> None:
+    from records.years.occasions import combined
     from reports.ranking.files import write_all
     from reports.years.files import occasion_file
     from thidua.calling import next_step, stop_if_wrong
-    from thidua.occasions import combined
 
     found, receipt, problems = combined(workspace, occasion, letters)
     stop_if_wrong(problems)

@@ -1,4 +1,4 @@
-"""An occasion (sơ kết, tổng kết) of a workspace: the official results of its periods, combined."""
+"""The occasions of a workspace (sơ kết, tổng kết): the official results of their periods, read and combined."""
 
 from __future__ import annotations
 
