@@ -114,10 +114,11 @@ class Milestone(Declaration):
 
 
 class Occasion(Declaration):
-    """A review of several years (sơ kết, tổng kết): its window, when it is held, the rounds it combines."""
+    """A review of several years (sơ kết, tổng kết: kind): its window, when it is held, the rounds it combines."""
 
     id: str
     name: str
+    kind: Literal["so-ket", "tong-ket"] | None = None
     from_: dt.date = Field(alias="from")
     to: dt.date
     held_from: dt.date | None = None

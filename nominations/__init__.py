@@ -1,0 +1,1 @@
+"""From ranks to award proposals: award rules, eligibility, selection, council, dossiers."""

@@ -1,0 +1,1 @@
+"""Awards already given (lịch sử khen thưởng): imported, recorded, revoked, looked up."""

@@ -1,0 +1,1 @@
+"""What units and associations propose: their own letter, minutes and list, checked cell by cell."""
