@@ -63,6 +63,18 @@ ROUND_CODES: dict[str, str] = {
     # personal data
     "personal": "không có cá nhân này, hoặc điều muốn sửa không phải dữ liệu cá nhân",
     "retention": "dữ liệu cá nhân chưa hết thời hạn lưu giữ, hoặc phong trào chưa ghi thời hạn",
+    # from rank to award
+    "awards": "phong trào chưa có tệp khen thưởng, hoặc tệp thiếu điều cần cho lệnh này",
+    "occasion": "không có dịp khen thưởng này",
+    "award-unknown": "tệp khen thưởng không có hình thức này",
+    "award-held": "dòng khen thưởng đã có thiếu hoặc sai",
+    "proposal": "danh sách đề nghị thiếu hoặc sai",
+    "eligibility": "dữ kiện xét điều kiện thiếu hoặc sai",
+    "quota": "chỉ tiêu chưa khai hoặc khai trùng",
+    "step": "chưa qua bước trước, hoặc không có bước này",
+    "council": "thành viên hội đồng hoặc phiếu kiểm thiếu, sai hoặc không khớp",
+    "appraisal": "kết quả thẩm định hồ sơ thiếu hoặc sai",
+    "dossier": "hồ sơ chưa đủ thành phần",
     # days and letters
     "calendar": "phong trào chưa ghi lịch ngày nghỉ",
     "time-limit": "phong trào chưa ghi thời hạn này",

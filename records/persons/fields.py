@@ -16,6 +16,10 @@ ALWAYS: dict[str, tuple[str, ...]] = {
     "return": ("signed",),  # who signed an explanation
     "panel": ("",),  # members of panels
     "task": ("plan_person", "plan_person:"),  # the person to whom a plan gives the task
+    "council": ("member:", "conflict:"),  # members of councils, what they declared
+    "outsider": ("name", "post", "unit", "place"),  # who is proposed without a criteria group: households, persons
+    "proposed": ("merit", "achievement", "report:"),  # what a proposal tells of somebody
+    "held": ("holder_name", "achievement"),  # of awards
 }
 _TOLD = re.compile(r".+/(explanation|evidence:[0-9]+)")  # free text about whom the score is
 

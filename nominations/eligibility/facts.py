@@ -1,0 +1,93 @@
+"""What is known of a nominee beside its score, as people have stated it: discipline, complaints, women, confirmations, opinions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from records.ledger.entries import Facts, gather
+from records.workspace.folder import Workspace
+
+YES, NO = "có", "không"
+BLOCKS: dict[str, str] = {  # field → what it is, as sentences say it (NĐ 152/2025/NĐ-CP Điều 4 khoản 4)
+    "discipline": "đang xem xét kỷ luật",
+    "inspection": "đang điều tra, thanh tra, kiểm tra khi có dấu hiệu vi phạm",
+    "complaint": "có đơn thư khiếu nại, tố cáo đang được xác minh",
+    "press": "vấn đề báo chí nêu đang được xác minh",
+}
+CONFIRM = "confirm:"
+GOOD, BAD = "đạt", "vi phạm"
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What a body has confirmed. finding: GOOD or BAD. document, day: số, ngày of its paper."""
+
+    id: str
+    finding: str
+    document: str
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class NomineeFacts:
+    """Facts of one nominee at one occasion. "" and None: nobody has said. sources: the document of a field, for data shown beside
+    findings. blocks: fields of BLOCKS → có, không."""
+
+    nominee: str
+    gender: str = ""
+    people: int | None = None
+    women: int | None = None
+    blocks: Mapping[str, str] = field(default_factory=dict)
+    discipline_until: date | None = None
+    maternity: str = ""
+    managed: str = ""
+    opinion: str = ""
+    initiative: str = ""
+    certificate: str = ""
+    confirmations: Mapping[str, Confirmation] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def female_share(self) -> bool | None:
+        """Whether at least 70 % are women (NĐ 152/2025/NĐ-CP Điều 4 khoản 6); None when it is not known."""
+        if self.people is None or self.women is None or self.people <= 0:
+            return None
+        return 10 * self.women >= 7 * self.people
+
+
+def nominee_facts(workspace: Workspace, occasion: str) -> dict[str, NomineeFacts]:
+    """Everything stated at an occasion, by nominee."""
+    found = {}
+    for subject, facts in gather(workspace.database.entries(f"nominee:{occasion}/")).items():
+        ident = subject.partition("/")[2]
+        found[ident] = _read(ident, facts)
+    return found
+
+
+def _read(ident: str, facts: Facts) -> NomineeFacts:
+    entries = {name: facts.entry(name) for name in facts.fields}
+    confirmations = {
+        name.removeprefix(CONFIRM): Confirmation(
+            name.removeprefix(CONFIRM), entry.value, entry.source, entry.valid_from
+        )
+        for name, entry in sorted(entries.items())
+        if name.startswith(CONFIRM) and entry is not None and entry.value
+    }
+    people, women = facts.value("people"), facts.value("women")
+    return NomineeFacts(
+        ident,
+        facts.value("gender"),
+        int(people) if people else None,
+        int(women) if women else None,
+        {name: facts.value(name) for name in BLOCKS if facts.value(name)},
+        facts.day("discipline_until"),
+        facts.value("maternity"),
+        facts.value("managed"),
+        facts.value("opinion"),
+        facts.value("initiative"),
+        facts.value("certificate"),
+        confirmations,
+        {name: entry.source for name, entry in sorted(entries.items()) if entry is not None and entry.source},
+    )

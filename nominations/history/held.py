@@ -1,0 +1,119 @@
+"""Awards that somebody holds or was proposed for: worked out from the ledger, numbered as they were entered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from records.ledger.entries import Facts, gather
+from records.workspace.folder import Workspace
+
+Status = Literal["granted", "submitted", "refused", "returned", "revoked"]
+STATUS: dict[str, str] = {
+    "granted": "đã tặng",
+    "submitted": "đã trình",
+    "refused": "không tặng",
+    "returned": "trả lại",
+    "revoked": "đã hủy bỏ",
+}
+# Loại hình khen thưởng (Luật 06/2022/QH15 Điều 8): ids as award files write them → words.
+CATEGORIES: dict[str, str] = {
+    "cong-trang": "công trạng",
+    "dot-xuat": "đột xuất",
+    "chuyen-de": "phong trào thi đua theo chuyên đề",
+    "cong-hien": "quá trình cống hiến",
+    "nien-han": "niên hạn",
+    "doi-ngoai": "đối ngoại",
+}
+FIELDS = (
+    "holder",
+    "holder_name",
+    "award",
+    "award_name",
+    "category",
+    "level",
+    "decision",
+    "authority",
+    "movement",
+    "occasion",
+    "achievement",
+    "initiative",
+    "status",
+)
+
+
+@dataclass(frozen=True)
+class HeldAward:
+    """One award of one holder. award: id in the award file, "" when it is none of them. category: a key of CATEGORIES, "" not said.
+
+    decision, day: số, ngày of the decision. first, last: days of the achievement it was given for. movement: id of this movement, or
+    the name of another. reason, source: of its status (refused, returned, revoked).
+    """
+
+    number: int
+    holder: str
+    holder_name: str
+    award: str
+    award_name: str
+    category: str
+    level: str
+    decision: str
+    authority: str
+    movement: str
+    occasion: str
+    achievement: str
+    initiative: str
+    status: str
+    day: date | None = None
+    first: date | None = None
+    last: date | None = None
+    reason: str = ""
+    source: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the holder has it."""
+        return self.status == "granted"
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is still to be decided."""
+        return self.status == "submitted"
+
+    @property
+    def words(self) -> str:
+        """Bằng khen của Chủ tịch UBND tỉnh (Quyết định số 12/QĐ-UBND ngày 05/08/2027)"""
+        told = " ".join(part for part in (self.decision, f"ngày {self.day:%d/%m/%Y}" if self.day else "") if part)
+        return self.award_name + (f" ({told})" if told else "")
+
+
+def history(workspace: Workspace) -> list[HeldAward]:
+    """Every award entered, in the order of their numbers."""
+    subjects = gather(workspace.database.entries("held"))
+    return [_held(int(subject.partition(":")[2]), facts) for subject, facts in sorted(subjects.items(), key=_number)]
+
+
+def of_holders(awards: Iterable[HeldAward], holders: Iterable[str]) -> list[HeldAward]:
+    """Those of one nominee and of the bodies whose awards count for it (records.years.lineage.award_holders)."""
+    wanted = set(holders)
+    return [one for one in awards if one.holder in wanted]
+
+
+def _number(item: tuple[str, Facts]) -> int:
+    return int(item[0].partition(":")[2])
+
+
+def _held(number: int, facts: Facts) -> HeldAward:
+    told: Mapping[str, str] = {name: facts.value(name) for name in FIELDS}
+    status = facts.entry("status")
+    return HeldAward(
+        number,
+        **told,
+        day=facts.day("day"),
+        first=facts.day("from"),
+        last=facts.day("to"),
+        reason=status.reason if status is not None else "",
+        source=status.source if status is not None else "",
+    )
