@@ -68,14 +68,14 @@ def proposals(workspace: Workspace, occasion: str) -> list[Proposal]:
         listed.setdefault(int(number), []).append(_row(occasion, int(number), int(row), facts))
     found = []
     for subject, facts in gather(database.entries(f"proposal:{occasion}/")).items():
-        number = int(subject.partition("/")[2])
+        ident = int(subject.partition("/")[2])
         if facts.value("replaced"):
             continue
         file = facts.entry("file")
         found.append(
             Proposal(
                 occasion,
-                number,
+                ident,
                 facts.value("proposer"),
                 facts.value("through"),
                 facts.value("letter"),
@@ -83,7 +83,7 @@ def proposals(workspace: Workspace, occasion: str) -> list[Proposal]:
                 file.evidence if file is not None else "",
                 facts.day("letter_day"),
                 facts.day("minutes_day"),
-                tuple(sorted(listed.get(number, []), key=lambda one: one.row)),
+                tuple(sorted(listed.get(ident, []), key=lambda one: one.row)),
             )
         )
     return sorted(found, key=lambda one: one.number)
