@@ -75,24 +75,37 @@ class Results:
     stamps: tuple[str, ...] = ()
 
 
-def results_of(
-    workspace: Workspace, occasion: AwardOccasion, since: Mapping[str, date] | None = None
-) -> tuple[Results, list[Problem]]:
-    """Everybody's official result. since: candidates whose achievements count only from a day on (awarded before, or after a
-    discipline): their figure is made of the periods that begin on that day or later. Problems of archives that are lost or changed."""
-    names = occasion.rounds or tuple(name for name, one in load_rounds(workspace).items() if not one.window.occasion)
-    given: list[FrozenResult] = []
-    problems: list[Problem] = []
-    for name in names:
-        found, wrong = frozen_results(workspace, name, every_version=True)
-        given += found
-        problems += wrong
-    if errors(problems):
-        return Results(), problems
-    if occasion.rounds:
-        made, wrong = _combined(workspace, occasion, given, since or {})
-        return made, [*problems, *wrong]
-    return _latest(given, occasion.day), problems
+class OccasionResults:
+    """The archives of an occasion, read once; results are made of them as often as somebody's achievements begin on another day."""
+
+    def __init__(self, workspace: Workspace, occasion: AwardOccasion) -> None:
+        self.workspace, self.occasion = workspace, occasion
+        self.problems: list[Problem] = []
+        self._given: list[FrozenResult] = []
+        self._made: dict[tuple[tuple[str, date], ...], Results] = {}
+        for name in occasion.rounds or _rounds(workspace):
+            found, wrong = frozen_results(workspace, name, every_version=True)
+            self._given += found
+            self.problems += wrong
+
+    def results(self, since: Mapping[str, date] | None = None) -> Results:
+        """Everybody's official result. since: candidates whose achievements count only from a day on (awarded before, or after a
+        discipline): their figure is made of the periods that begin on that day or later. Findings go to problems."""
+        key = tuple(sorted((since or {}).items()))
+        if key not in self._made:
+            if errors(self.problems):
+                return Results()
+            if self.occasion.rounds:
+                made, wrong = _combined(self.workspace, self.occasion, self._given, dict(key))
+                self.problems += [one for one in wrong if one not in self.problems]
+            else:
+                made = _latest(self._given, self.occasion.day, dict(key))
+            self._made[key] = made
+        return self._made[key]
+
+
+def _rounds(workspace: Workspace) -> list[str]:
+    return [name for name, one in load_rounds(workspace).items() if not one.window.occasion]
 
 
 # --- sơ kết, tổng kết ----------------------------------------------------------------------------------------------
@@ -200,7 +213,7 @@ def _grades(made: CombinedSet) -> tuple[str, ...]:
 # --- thúc đẩy phong trào -------------------------------------------------------------------------------------------
 
 
-def _latest(given: Iterable[FrozenResult], day: date) -> Results:
+def _latest(given: Iterable[FrozenResult], day: date, since: Mapping[str, date]) -> Results:
     """Of every group and set the latest official result that was published by a day."""
     newest: dict[tuple[str, str], FrozenResult] = {}
     for one in in_force(given, day):  # in the order of their periods
@@ -212,6 +225,10 @@ def _latest(given: Iterable[FrozenResult], day: date) -> Results:
             made = _single(one, row, by_total)
             if row.candidate not in ranked or ranked[row.candidate][0] < one.last:
                 ranked[row.candidate] = one.last, made
+    for ident, begins in since.items():
+        if ident in ranked and ranked[ident][1].periods[0].first < begins:
+            last, made = ranked[ident]
+            ranked[ident] = last, replace(made, figure=None, words="", rank=None, ties=(), periods=(), since=begins)
     receipts = {
         f"Kỳ {one.period}, nhóm {one.group}, bộ {one.set_id}, bản {one.version}": one.receipt for one in newest.values()
     }

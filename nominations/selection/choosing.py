@@ -183,7 +183,7 @@ def separated(better: Contender, worse: Contender) -> str:
     if better.figure is None or worse.figure is None:
         return "không chấm điểm"
     if better.figure != worse.figure:
-        return f"kém {show_vietnamese(better.figure - worse.figure, 2)}"
+        return f"kém {show_vietnamese(better.figure - worse.figure)}"
     if bool(better.prefer) != bool(worse.prefer):
         return "bằng nhau, ưu tiên nữ hoặc tập thể từ 70 % nữ"
     return "bằng nhau, tiêu chí phụ của dịp xếp sau" if better.ties != worse.ties else "bằng nhau, hội đồng đã chọn"
@@ -194,7 +194,7 @@ def _own(one: Contender) -> str:
 
 
 def _shown(one: Contender) -> str:
-    return one.words or (show_vietnamese(one.figure, 2) if one.figure is not None else "không chấm điểm")
+    return one.words or (show_vietnamese(one.figure) if one.figure is not None else "không chấm điểm")
 
 
 def _list(many: Sequence[Contender]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from criteria.exact import constant, round_to, show_vietnamese
 from nominations.awards.declarations import Award, Kind, Quota
@@ -22,12 +21,13 @@ PROPOSED = "đề xuất, chưa có quyết định"
 @dataclass(frozen=True)
 class Scope:
     """Who shares a quota: never two groups. pool, set_id: "" when the quota is for the whole set or group. subject: of those without
-    a score, who stand apart."""
+    a score, who stand apart. quota: which one of the award it is, -1 none."""
 
     group: str
     set_id: str = ""
     pool: str = ""
     subject: str = ""
+    quota: int = -1
 
     @property
     def words(self) -> str:
@@ -45,32 +45,30 @@ class Seats:
     words: str
 
 
-def quota_of(award: Award, kind: Kind, nominee: Nominee) -> Quota | None:
-    """The first quota of the award that is for this nominee on this occasion; None: no limit is declared."""
-    for one in award.quotas:
-        if one.occasions and kind not in one.occasions:
-            continue
-        if one.groups and nominee.group not in one.groups:
-            continue
-        if one.subjects and (nominee.subject is None or nominee.subject.id not in one.subjects):
-            continue
-        return one
-    return None
-
-
-def scope_of(quota: Quota | None, nominee: Nominee) -> Scope:
-    """Whom the nominee shares it with. Without a score it stands apart by subject, whatever its quota says."""
+def scope_of(award: Award, kind: Kind, nominee: Nominee) -> Scope:
+    """Whom a nominee shares a quota with: by the first quota of the award that is for it on this occasion. Without a score it stands
+    apart by subject, whatever its quota says."""
+    at = next((at for at, one in enumerate(award.quotas) if _is_for(one, kind, nominee)), -1)
     if not nominee.scored or not nominee.group:
-        return Scope("", subject=nominee.subject.id if nominee.subject is not None else "")
-    if quota is None or quota.per == "pool":
-        return Scope(nominee.group, nominee.set_id, nominee.pool)
-    return Scope(nominee.group, nominee.set_id) if quota.per == "set" else Scope(nominee.group)
+        return Scope("", subject=nominee.subject.id if nominee.subject is not None else "", quota=at)
+    per = award.quotas[at].per if at >= 0 else "pool"
+    set_id = nominee.set_id if per in ("pool", "set") else ""
+    return Scope(nominee.group, set_id, nominee.pool if per == "pool" else "", quota=at)
 
 
-def seats(quota: Quota | None, scope: Scope, members: Iterable[Nominee], eligible: int) -> Seats:
+def _is_for(quota: Quota, kind: Kind, nominee: Nominee) -> bool:
+    if quota.occasions and kind not in quota.occasions:
+        return False
+    if quota.groups and nominee.group not in quota.groups:
+        return False
+    return not quota.subjects or (nominee.subject is not None and nominee.subject.id in quota.subjects)
+
+
+def seats(award: Award, scope: Scope, members: Iterable[Nominee], eligible: int) -> Seats:
     """How many may be proposed. members: of the scope, whether or not they stand. eligible: how many of them pass."""
-    if quota is None:
+    if scope.quota < 0:
         return Seats(None, "không có chỉ tiêu")
+    quota = award.quotas[scope.quota]
     if quota.percent is None:
         number = quota.number or 0
         return Seats(number, f"chỉ tiêu {number} ({scope.words}{_said(quota)})")
@@ -81,19 +79,14 @@ def seats(quota: Quota | None, scope: Scope, members: Iterable[Nominee], eligibl
         "eligible": eligible,
     }[quota.of]
     exact = quota.percent * base / 100
-    number = int(round_to(constant(exact), 0, quota.rounding).scalar)
+    number = int(round_to(constant(exact), 0, quota.rounding).scalar or 0)
     least = quota.least if eligible else 0
-    percent = show_vietnamese(quota.percent, 0 if quota.percent.denominator == 1 else 2)
-    words = f"{percent} % của {base} {_OF[quota.of]} = {_decimal(exact)}, {_ROUNDING[quota.rounding]}"
+    percent = show_vietnamese(quota.percent)
+    words = f"{percent} % của {base} {_OF[quota.of]} = {show_vietnamese(exact)}, {_ROUNDING[quota.rounding]}"
     if number < least:
         words += f", ít nhất {least}"
     number = max(number, least)
     return Seats(number, f"chỉ tiêu {number} ({scope.words}; {words}{_said(quota)})")
-
-
-def _decimal(value: Fraction) -> str:
-    places = 0 if value.denominator == 1 else 2
-    return show_vietnamese(value, places)
 
 
 def _said(quota: Quota) -> str:
