@@ -36,8 +36,7 @@ def estimate(awards: Awards, award: Award, subject: Subject | None, day: date) -
     base, coefficient = bases[-1], award.coefficients[subject.id]
     exact = base.amount * coefficient
     amount = int(exact // money.rounding) * money.rounding
-    places = 0 if coefficient.denominator == 1 else 1 if (coefficient * 10).denominator == 1 else 2
-    words = f"{show_vietnamese(coefficient, places)} × {dong(base.amount)} = {dong(amount)}"
+    words = f"{show_vietnamese(coefficient)} × {dong(base.amount)} = {dong(amount)}"
     return Estimate(
         amount, base.amount, base.from_, coefficient, words, (*money.facts, *base.facts, *award.money_facts)
     )
