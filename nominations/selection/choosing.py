@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 from itertools import groupby
@@ -42,12 +42,17 @@ class Contender:
 
 @dataclass(frozen=True)
 class Chosen:
-    """state and the exact reason. boundary: stands next to the line (the last proposed, the first outside, who waits on it)."""
+    """state and the exact reason. boundary: stands next to the line (the last proposed, the first outside, who waits on it).
+
+    tie: of who waits on the line, everybody it is tied with and itself; seats: how many of them may be chosen.
+    """
 
     candidate: str
     state: State
     reason: str
     boundary: bool = False
+    tie: tuple[str, ...] = ()
+    seats: int = 0
 
 
 @dataclass(frozen=True)
@@ -153,8 +158,9 @@ def _tie(line: _Line, block: list[Contender], said: Mapping[str, Decision], what
         why = f"{len(block)} đối tượng không chấm điểm, không xếp được thứ tự, {what} còn {seats}"
     if unknown:
         why += f"; chưa rõ ưu tiên nữ, tập thể từ 70 % nữ của {_list(unknown)}"
+    tied = tuple(one.candidate for one in block)
     for one in block:
-        line.found[one.candidate] = Chosen(one.candidate, State.WAITS, f"{why}.", True)
+        line.found[one.candidate] = Chosen(one.candidate, State.WAITS, f"{why}.", True, tied, seats)
     line.left, line.waiting, line.last = 0, True, block[-1]
 
 
@@ -210,5 +216,5 @@ def _boundary_first(line: _Line, everyone: Sequence[Contender]) -> list[Chosen]:
     edge = {one.candidate for one in walked if one.boundary}
     if outside and line.quota is not None:
         edge |= {one.candidate for one in (*inside[-1:], outside[0])}
-    marked = [Chosen(one.candidate, one.state, one.reason, one.candidate in edge) for one in walked]
+    marked = [replace(one, boundary=one.candidate in edge) for one in walked]
     return [one for one in marked if one.boundary] + [one for one in marked if not one.boundary]

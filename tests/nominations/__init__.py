@@ -1,0 +1,1 @@
+"""Tests of step 4: from rank to award."""
