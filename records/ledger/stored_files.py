@@ -18,9 +18,9 @@ from records.ledger.verifying import Break
 
 EVIDENCE_FOLDER = "minh-chung"
 _HASH = re.compile(r"[0-9a-f]{64}")
-_RECEIVED = ("review", "return", "panel")  # kind:PERIOD/WHO: files that came in and are no forms
+_RECEIVED = ("review", "return", "panel", "appraisal")  # kind:PERIOD/WHO: files that came in and are no forms
 _RECEIPT = "collected"  # of a panel by member: gk-01/collected
-_WORDS = {"verifier": "biểu thẩm định", "assessor": "phiếu chấm"}  # by role
+_WORDS = {"verifier": "biểu thẩm định", "assessor": "phiếu chấm", "appraiser": "biểu thẩm định hồ sơ"}  # by role
 _EXPLAINED = re.compile(r".+/evidence:[0-9]+")
 
 

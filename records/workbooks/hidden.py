@@ -18,6 +18,8 @@ TAKEN_BY = {  # kind of a workbook → what people call it, the command that tak
     "review": ("biểu thẩm định", "thidua review collect"),
     "return": ("biểu giải trình", "thidua return collect"),
     "panel": ("phiếu chấm", "thidua panel collect"),
+    "council": ("phiếu kiểm", "thidua council record"),
+    "appraisal": ("biểu thẩm định hồ sơ", "thidua appraisal collect"),
 }
 ENTRY = "entry"  # up to which entry of the ledger a workbook says what stands
 _FIELDS = ("format", "kind", "period", "owner", "sets", "digest", "token")
