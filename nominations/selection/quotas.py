@@ -46,11 +46,12 @@ class Seats:
 
 
 def scope_of(award: Award, kind: Kind, nominee: Nominee) -> Scope:
-    """Whom a nominee shares a quota with: by the first quota of the award that is for it on this occasion. Without a score it stands
-    apart by subject, whatever its quota says."""
+    """Whom a nominee shares a quota with: by the first quota of the award that is for it on this occasion. Who has no criteria group
+    stands apart, whatever the quota says: with all of them, or with those of its subject when the quota names subjects."""
     at = next((at for at, one in enumerate(award.quotas) if _is_for(one, kind, nominee)), -1)
-    if not nominee.scored or not nominee.group:
-        return Scope("", subject=nominee.subject.id if nominee.subject is not None else "", quota=at)
+    if not nominee.group:
+        named = at >= 0 and bool(award.quotas[at].subjects) and nominee.subject is not None
+        return Scope("", subject=nominee.subject.id if named and nominee.subject is not None else "", quota=at)
     per = award.quotas[at].per if at >= 0 else "pool"
     set_id = nominee.set_id if per in ("pool", "set") else ""
     return Scope(nominee.group, set_id, nominee.pool if per == "pool" else "", quota=at)

@@ -70,7 +70,9 @@ def test_groups_pools_and_quotas_stand_apart() -> None:
     assert scope_of(told, "tong-ket", here) != scope_of(told, "tong-ket", there)
     assert scope_of(told, "tong-ket", here) == Scope("c", "c-set", "Cụm 1", quota=0)
     assert scope_of(told, "so-ket", nominee("C3", group="d")) != scope_of(told, "so-ket", here)
-    assert scope_of(told, "so-ket", nominee("X1", scored=False)) == Scope("", subject="tap-the", quota=1)
+    assert scope_of(told, "so-ket", nominee("X1", scored=False)) == Scope("", quota=1)
+    named = award({"number": 1, "subjects": ["tap-the"]})
+    assert scope_of(named, "so-ket", nominee("X1", scored=False)) == Scope("", subject="tap-the", quota=0)
 
 
 def test_money_is_base_salary_times_coefficient_of_the_day() -> None:
