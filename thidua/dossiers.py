@@ -1,0 +1,176 @@
+"""Dossiers of an occasion put together: Word documents, score sheets, signed papers, a manifest; one folder and one zip per award."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from criteria.problems import WARNING, Problem, errors, of_file, reason
+from nominations.case import Nominated
+from nominations.dossier.attaching import damaged, stored
+from nominations.dossier.papers import attached
+from nominations.dossier.state import Dossier, dossiers
+from nominations.nominating import nominate
+from records.workspace.folder import Workspace
+from reports.dossier.documents import nominee_folder, write_documents
+from reports.dossier.fields import Printing
+from reports.dossier.package import Package, Piece, write_package
+from reports.score_sheet.content import ScoreSheet
+from reports.score_sheet.pdf import Printer
+from reports.score_sheet.sheets import Sheets, open_sheets
+from thidua import __version__
+
+SIGNED = "ban-ky"
+SHEET = "phieu-giai-trinh-diem.pdf"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What dossiers are asked for. award: "" all. candidates: none means all. final: only complete ones leave. number: số of the
+    submission. day: of the documents. replace: also files that somebody has changed in Word."""
+
+    out: Path
+    award: str = ""
+    candidates: tuple[str, ...] = ()
+    final: bool = False
+    number: str = ""
+    day: date | None = None
+    replace: bool = False
+
+
+def make_dossiers(
+    workspace: Workspace, name: str, asked: Asked, tick: Callable[[str], None] | None = None
+) -> tuple[list[tuple[Dossier, Package]], list[Problem]]:
+    """Write the dossiers of an occasion. A dossier that is not complete is a draft, and does not leave as final: then all that is
+    missing is told and nothing is written. tick: told the name of every award before its dossier is made."""
+    nominated, problems = nominate(workspace, name, None)
+    if nominated is None:
+        return [], problems
+    problems += _unknown(nominated, asked)
+    files = attached(workspace, nominated.occasion.id)
+    problems += damaged(workspace, nominated.occasion.id)
+    made = [
+        one for one in dossiers(nominated, files, asked.candidates) if not asked.award or one.award.id == asked.award
+    ]
+    if asked.final:
+        problems += [problem for one in made for problem in _unfinished(one)]
+    if errors(problems):
+        return [], problems
+    if not made:
+        message = f"{nominated.occasion.name}: chưa có trường hợp nào được đề nghị."
+        problems.append(of_file(name, "dossier", message, f"Xem: thidua nominate {name} --all", WARNING))
+        return [], problems
+    wanted = sorted({case.nominee.id for one in made for case in one.cases if case.nominee.scored})
+    sheets, wrong = _sheets(workspace, nominated, wanted)
+    problems += wrong
+    if errors(problems):
+        return [], problems
+    done: list[tuple[Dossier, Package]] = []
+    for dossier in made:
+        if tick is not None:
+            tick(dossier.award.name)
+        package, wrong = _write(workspace, nominated, dossier, asked, sheets)
+        problems += wrong
+        if package is None:
+            break
+        done.append((dossier, package))
+    return done, problems
+
+
+def _sheets(workspace: Workspace, nominated: Nominated, wanted: list[str]) -> tuple[Sheets | None, list[Problem]]:
+    """Score sheets of an occasion with rounds; at a push they are those of the round that each result is of."""
+    if not wanted:
+        return None, []
+    if nominated.occasion.rounds:
+        return open_sheets(workspace, nominated.occasion.id, wanted)
+    periods = {one.periods[-1].period for one in nominated.results.ranked.values() if one.periods}
+    if len(periods) != 1:
+        message = "Kết quả của các nhóm thuộc nhiều kỳ khác nhau: lập hồ sơ từng nhóm."
+        return None, [of_file(nominated.occasion.id, "dossier", message, "Thêm --candidate.")] if periods else []
+    return open_sheets(workspace, periods.pop(), wanted)
+
+
+def _write(
+    workspace: Workspace, nominated: Nominated, dossier: Dossier, asked: Asked, sheets: Sheets | None
+) -> tuple[Package | None, list[Problem]]:
+    occasion = nominated.occasion
+    day = asked.day or occasion.day
+
+    def content(nominee: str) -> ScoreSheet | None:
+        return sheets.content(nominee) if sheets is not None and nominee in sheets.candidates else None
+
+    printing = Printing(workspace.movement, day, asked.number, content, asked.final)
+    documents, problems = write_documents(workspace, nominated, dossier, printing)
+    if errors(problems):
+        return None, problems
+
+    def pieces() -> Iterator[Piece]:
+        papers = {one.template: one.id for one in nominated.file.awards.papers_of(dossier.award) if one.template}
+        for one in documents:
+            yield Piece(one.path, one.content, one.title, papers.get(one.template, ""), one.nominee)
+        printer = Printer()
+        folders = {case.nominee.id: nominee_folder(case.nominee) for case in dossier.cases}
+        for state in dossier.papers:
+            folder = f"{folders[state.nominee]}/" if state.nominee else ""
+            if state.paper.score_sheet and state.nominee and not state.sha256:
+                told = content(state.nominee)
+                if told is not None:
+                    yield Piece(folder + SHEET, printer.pdf(told), state.paper.name, state.paper.id, state.nominee)
+            elif state.sha256:
+                raw = stored(workspace, occasion.id, state.sha256).read_bytes()
+                path = f"{folder}{SIGNED}/{state.paper.id}.pdf"
+                yield Piece(path, raw, state.paper.name, state.paper.id, state.nominee, made=False)
+
+    missing = [f"{one.nominee}: {one.text}" if one.nominee else one.text for one in dossier.missing]
+    folder = asked.out / occasion.id / dossier.award.id
+    try:
+        package, wrong = write_package(
+            folder, pieces(), _told(workspace, nominated, dossier, asked, day), missing, asked.replace
+        )
+    except OSError as error:
+        hint = "Nếu tệp đang mở thì đóng lại rồi chạy lại; hoặc chọn thư mục khác bằng --out."
+        return None, [*problems, of_file(folder, "output", f"Không ghi được hồ sơ: {reason(error)}.", hint)]
+    return package, [*problems, *wrong]
+
+
+def _told(workspace: Workspace, nominated: Nominated, dossier: Dossier, asked: Asked, day: date) -> Mapping[str, Any]:
+    """What the manifest says of the whole dossier."""
+    number, head = workspace.database.head()
+    return {
+        "software": f"thidua {__version__}",
+        "occasion": nominated.occasion.id,
+        "judged_on": nominated.occasion.day.isoformat(),
+        "award": dossier.award.id,
+        "award_name": dossier.award.name,
+        "authority": dossier.authority.name if dossier.authority is not None else "",
+        "day": day.isoformat(),
+        "draft": not (asked.final and dossier.complete),
+        "nominees": [case.nominee.id for case in dossier.cases],
+        "ledger": {"entry": number, "head": head},
+        "results": dict(nominated.results.receipts),
+        "stamps": list(nominated.stamps),
+    }
+
+
+def _unfinished(dossier: Dossier) -> Iterator[Problem]:
+    """Everything that keeps a dossier from leaving as final."""
+    for one in dossier.missing:
+        who = f"{one.nominee}: " if one.nominee else ""
+        message = f"{dossier.award.short}, {one.kind}: {who}{one.text}"
+        yield of_file(dossier.award.id, "dossier", message if message.endswith(".") else f"{message}.")
+
+
+def _unknown(nominated: Nominated, asked: Asked) -> Iterator[Problem]:
+    awards = [one.id for one in nominated.file.awards.awards]
+    if asked.award and asked.award not in awards:
+        hint = f"Các hình thức: {', '.join(awards)}."
+        yield of_file("--award", "award-unknown", f"Không có hình thức “{asked.award}”.", hint)
+    for ident in asked.candidates:
+        if not nominated.of_nominee(ident):
+            message = f"{ident} không được xét hình thức nào ở {nominated.occasion.words}."
+            yield of_file(
+                "--candidate", "unknown-candidate", message, f"Xem: thidua nominate {nominated.occasion.id} --all"
+            )
