@@ -28,7 +28,8 @@ from records.workspace.folder import Workspace
 
 def nominate(workspace: Workspace, name: str, on: date | None = None) -> tuple[Nominated | None, list[Problem]]:
     """All cases of an occasion, or all problems. on: the day it is judged on, when it is not the occasion's own."""
-    file, problems = load_awards(workspace)
+    file, wrong = load_awards(workspace)
+    problems = errors(wrong)  # what is not sure is said case by case; of the file as a whole by thidua check
     occasion, wrong = find_occasion(workspace, name, on)
     problems += wrong
     if file is None or occasion is None:
@@ -128,7 +129,7 @@ class _Selection:
             for ident, one in by_id.items()
             for chosen, document in one.case.progress.ties.values()
         }
-        told = choose([self._contender(one) for one in stands], given.number, decisions, given.words)
+        told = choose([self._contender(one) for one in stands], given.number, decisions, given.short)
         return [replace(by_id[one.candidate].case, chosen=one, quota=given.words) for one in told]
 
     def _seats(self, award: Award, scope: Scope, eligible: int) -> Seats:

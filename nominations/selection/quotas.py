@@ -39,9 +39,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class Seats:
-    """number: None without a limit. words: "chỉ tiêu 3 (nhóm c; 10 % của 30 đối tượng …, bỏ phần lẻ)"."""
+    """number: None without a limit. short: "chỉ tiêu 3 của nhóm c, Cụm 1". words: "chỉ tiêu 3 (nhóm c; 10 % của 30 đối tượng …)"."""
 
     number: int | None
+    short: str
     words: str
 
 
@@ -68,11 +69,11 @@ def _is_for(quota: Quota, kind: Kind, nominee: Nominee) -> bool:
 def seats(award: Award, scope: Scope, members: Iterable[Nominee], eligible: int) -> Seats:
     """How many may be proposed. members: of the scope, whether or not they stand. eligible: how many of them pass."""
     if scope.quota < 0:
-        return Seats(None, "không có chỉ tiêu")
+        return Seats(None, "không giới hạn chỉ tiêu", f"không giới hạn chỉ tiêu ({scope.words})")
     quota = award.quotas[scope.quota]
     if quota.percent is None:
         number = quota.number or 0
-        return Seats(number, f"chỉ tiêu {number} ({scope.words}{_said(quota)})")
+        return Seats(number, _short(number, scope), f"chỉ tiêu {number} ({scope.words}{_said(quota)})")
     known = list(members)
     base = {
         "candidates": len(known),
@@ -87,7 +88,11 @@ def seats(award: Award, scope: Scope, members: Iterable[Nominee], eligible: int)
     if number < least:
         words += f", ít nhất {least}"
     number = max(number, least)
-    return Seats(number, f"chỉ tiêu {number} ({scope.words}; {words}{_said(quota)})")
+    return Seats(number, _short(number, scope), f"chỉ tiêu {number} ({scope.words}; {words}{_said(quota)})")
+
+
+def _short(number: int, scope: Scope) -> str:
+    return f"chỉ tiêu {number} của {scope.words}"
 
 
 def _said(quota: Quota) -> str:
