@@ -58,6 +58,7 @@ ROUND_CODES: dict[str, str] = {
     "publish-confirm": "chưa gõ đúng lời xác nhận công bố",
     "publish-moved": "sổ có thêm mục trong lúc lập bản công bố",
     "published": "tiêu chí, thiết lập hoặc kết quả nay khác bản đã công bố chính thức",
+    "no-sheet": "không có phiếu giải trình điểm: đối tượng không có điểm trong kết quả công bố chính thức",
     "snapshot": "gói công bố thiếu, hỏng, bị sửa hoặc không tính lại được",
     "complaint": "kiến nghị, phản ánh ghi thiếu hoặc sai",
     # personal data
@@ -70,7 +71,6 @@ ROUND_CODES: dict[str, str] = {
     "award-held": "dòng khen thưởng đã có thiếu hoặc sai",
     "proposal": "danh sách đề nghị thiếu hoặc sai",
     "eligibility": "dữ kiện xét điều kiện thiếu hoặc sai",
-    "quota": "chỉ tiêu chưa khai hoặc khai trùng",
     "step": "chưa qua bước trước, hoặc không có bước này",
     "council": "thành viên hội đồng hoặc phiếu kiểm thiếu, sai hoặc không khớp",
     "appraisal": "kết quả thẩm định hồ sơ thiếu hoặc sai",
@@ -81,4 +81,14 @@ ROUND_CODES: dict[str, str] = {
     "letterhead": "phong trào chưa ghi cơ quan ban hành văn bản của ngày này",
     "template": "mẫu Word thiếu, hỏng, hoặc có tên trường, câu lệnh viết sai",
     "letter-changed": "công văn đã có ở thư mục kết quả với nội dung khác",
+    # the award file
+    "award-unreachable": "hình thức khen thưởng được đề nghị mà phong trào này không dẫn tới được",
+    "award-incomplete": "hình thức khen thưởng, thành phần hồ sơ hoặc đối tượng khai thiếu",
+    "award-step": "bước bỏ phiếu, công khai của hình thức khen thưởng không có hoặc đặt sai chỗ",
+    "award-quota": "chỉ tiêu khen thưởng khai thiếu, thừa hoặc chồng nhau",
+    "award-money": "thiếu mức lương cơ sở hoặc hệ số tiền thưởng",
+    "legal-fact": "căn cứ không ghi điều, khoản hoặc chỗ đứng; đã đọc nguyên văn mà không ghi nguyên văn",
+    "basis-unsure": "căn cứ chưa xác minh, hoặc đã sửa đổi, hết hiệu lực vào ngày của dịp",
+    "basis-expired": "mọi căn cứ của một con đường khen thưởng đều hết hiệu lực vào ngày của dịp",
+    "undecided": "ghi là đã quyết định mà không ghi văn bản quyết định",
 }

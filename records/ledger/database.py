@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import errno
 import getpass
-import json
 import os
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,22 @@ import sqlalchemy as sql
 
 from records.ledger import tables
 from records.ledger.entries import Entry, changed, gather
+from records.ledger.remembering import Remembered, entry_of, submission_of
 from records.ledger.submission import Submission
 from records.ledger.tables import FORMAT
 from records.ledger.writer import Writer
 
-__all__ = ["FORMAT", "WAIT", "Database", "Submission", "Writer", "create_database"]
+__all__ = [
+    "FORMAT",
+    "WAIT",
+    "Database",
+    "Submission",
+    "Writer",
+    "beginning",
+    "create_database",
+    "entry_of",
+    "submission_of",
+]
 
 WAIT = 30  # seconds another process may hold the database
 _REFUSALS = {
@@ -39,6 +49,13 @@ class Database:
         self.path, self.person, self.until = path, person or _user(), until
         self._engine = sql.create_engine(_url(path), connect_args={"timeout": WAIT})
         sql.event.listen(self._engine, "connect", _careful)
+        self._remembered = Remembered()
+
+    def at(self, entry: int) -> Database:
+        """The same database as it stood at an entry; what one of the two has read the other need not read again."""
+        found = copy.copy(self)
+        found.until = entry
+        return found
 
     def close(self) -> None:
         self._engine.dispose()
@@ -76,15 +93,13 @@ class Database:
 
     def entries(self, *kinds: str, until: int | None = None) -> list[Entry]:
         """Entries of subjects that begin with "kind:" or, with a colon inside, with "kind:rest"; oldest first. until: as it stood then."""
-        columns = tables.entries.c
-        query = sql.select(tables.entries, tables.personal.c.value.label("told")).order_by(columns.number)
-        query = query.outerjoin(tables.personal, tables.personal.c.entry == columns.number)
-        if kinds:
-            query = query.where(sql.or_(*(beginning(columns.subject, kind) for kind in kinds)))
         last = min((n for n in (until, self.until) if n is not None), default=None)
-        if last is not None:
-            query = query.where(columns.number <= last)
         with self._engine.connect() as connection:
+            if kinds:
+                return self._remembered.entries(connection, kinds, last)
+            query = sql.select(tables.entries, tables.personal.c.value.label("told")).order_by(tables.entries.c.number)
+            query = query.outerjoin(tables.personal, tables.personal.c.entry == tables.entries.c.number)
+            query = query.where(tables.entries.c.number <= last) if last is not None else query
             return [entry_of(row) for row in connection.execute(query)]
 
     def enter(self, entries: Iterable[Entry]) -> int:
@@ -114,15 +129,13 @@ class Database:
 
     def submissions(self, period: str, candidate: str | None = None) -> list[Submission]:
         """Every submission of a round, oldest first; none whose content was erased."""
-        columns = tables.submissions.c
-        query = sql.select(tables.submissions).where(columns.period == period).order_by(columns.number)
-        query = query.where(columns.salt != "")
-        if candidate is not None:
-            query = query.where(columns.candidate == candidate)
-        if self.until is not None:
-            query = query.where(columns.entry <= self.until)
         with self._engine.connect() as connection:
-            return [submission_of(row) for row in connection.execute(query)]
+            found = self._remembered.submissions(connection, period)
+        return [
+            one
+            for one in found
+            if (candidate is None or one.candidate == candidate) and (self.until is None or one.entry <= self.until)
+        ]
 
     def secret(self) -> bytes:
         """What the tokens of this workspace's forms are made with."""
@@ -155,27 +168,6 @@ def create_database(path: Path, secret: bytes | None = None) -> None:
     engine.dispose()
 
 
-def submission_of(row: Any) -> Submission:
-    """A stored row as a submission."""
-    return Submission(
-        row.period,
-        row.candidate,
-        row.set_id,
-        row.version,
-        row.letter_number,
-        row.letter_date,
-        row.file_sha256,
-        row.file_name,
-        json.loads(row.answers or "{}"),
-        row.reason,
-        row.number,
-        row.at,
-        row.by,
-        row.entry,
-        row.salt,
-    )
-
-
 def beginning(column: Any, kind: str) -> Any:
     """Subjects between two texts: a range the index answers, where a LIKE would read everything."""
     start = kind if ":" in kind else f"{kind}:"
@@ -195,31 +187,6 @@ def _careful(connection: Any, _: Any) -> None:
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA secure_delete = ON")  # what is erased is not left in the free pages of the file
     cursor.close()
-
-
-def entry_of(row: Any) -> Entry:
-    """A stored row as an entry. told: the personal value, None when the entry is none."""
-    hidden = row.told is not None
-    return Entry(
-        row.subject,
-        row.field,
-        row.told if hidden else row.value,
-        date.fromisoformat(row.valid_from) if row.valid_from else None,
-        date.fromisoformat(row.valid_to) if row.valid_to else None,
-        row.source,
-        row.place,
-        row.reason,
-        row.number,
-        row.at,
-        row.by,
-        row.author,
-        row.role,
-        row.stage,
-        row.old,
-        row.evidence,
-        hidden,
-        row.hash,
-    )
 
 
 def _user() -> str:

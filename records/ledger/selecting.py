@@ -27,6 +27,13 @@ OF_A_ROUND = (
     "return",
 )
 _ABOUT = ("score", "mark", "reminder", "return")  # kind:PERIOD/CANDIDATE
+_NAMED = {  # kind of subject → the field that says about whom it is
+    "inspection": "candidate",
+    "complaint": "candidate",
+    "held": "holder",
+    "proposed": "nominee",
+}
+_AT_AN_OCCASION = ("nominee", "case", "check", "dossier")  # kind:OCCASION/…/CANDIDATE
 _CHUNK = 500
 
 
@@ -103,18 +110,20 @@ def _about(connection: sql.Connection, candidate: str) -> list[Any]:
     columns = tables.entries.c
     rounds = sql.select(columns.subject).where(beginning(columns.subject, "round")).distinct()
     periods = {text.partition(":")[2].partition("/")[0] for text in connection.execute(rounds).scalars()}
-    subjects = [f"{kind}:{candidate}" for kind in ("body", "person")]
+    subjects = [f"{kind}:{candidate}" for kind in ("body", "person", "outsider")]
     subjects += [f"{kind}:{period}/{candidate}" for kind in _ABOUT for period in sorted(periods)]
     found: list[Any] = [columns.subject.in_(subjects)]
     for kind in ("index", "milestone"):
         found.append(sql.and_(beginning(columns.subject, kind), columns.field == candidate))
     middle = sql.func.instr(columns.subject, f"/{candidate}/") > 0
     found.append(sql.and_(beginning(columns.subject, "result"), middle))
-    for kind in ("inspection", "complaint"):
+    for kind, name in _NAMED.items():
         named = sql.select(columns.subject).where(
-            beginning(columns.subject, kind), columns.field == "candidate", columns.value == candidate
+            beginning(columns.subject, kind), columns.field == name, columns.value == candidate
         )
         found.append(sql.and_(beginning(columns.subject, kind), columns.subject.in_(named)))
+    ending = sql.func.substr(columns.subject, -len(candidate) - 1) == f"/{candidate}"
+    found += [sql.and_(beginning(columns.subject, kind), ending) for kind in _AT_AN_OCCASION]
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -57,19 +58,38 @@ class Difference:
 
 def recomputed(archive: Archive, receipt: Mapping[str, Any]) -> Iterator[Difference]:
     """Every number of every set that does not come out again."""
+    with unpacked(archive) as folder:
+        for told in receipt["sets"]:
+            file = str(told["file"])
+            if not {f"{CRITERIA}/{file}", member(FIGURES, file, ".json")} <= set(archive.members):
+                continue  # of persons the public archive holds counts only; what is missing is told elsewhere
+            yield from remade(archive, folder, receipt, told)[1]
+
+
+@contextmanager
+def unpacked(archive: Archive) -> Iterator[Path]:
+    """The movement, the documents and the criteria of an archive, in a folder that is gone afterwards."""
     with TemporaryDirectory() as room:
         folder = Path(room)
         for name in archive.members:  # names that Archive has let through: one plain word, no folder, no dot in front
             if name.startswith(f"{CRITERIA}/"):
                 (folder / name.partition("/")[2]).write_bytes(archive.read(name))
-        for told in receipt["sets"]:
-            file = str(told["file"])
-            if not {f"{CRITERIA}/{file}", member(FIGURES, file, ".json")} <= set(archive.members):
-                continue  # of persons the public archive holds counts only; what is missing is told elsewhere
-            criteria, wrong = _criteria(folder, told)
-            yield from wrong
-            if criteria is not None:
-                yield from _set(archive, criteria, file, str(receipt["period"]), int(told["candidates"]))
+        yield folder
+
+
+def remade(
+    archive: Archive, folder: Path, receipt: Mapping[str, Any], told: Mapping[str, Any]
+) -> tuple[Result | None, list[Difference]]:
+    """One set scored again from its criteria in the folder of unpacked(), and where it differs from what the archive says.
+
+    told: of the set, in the receipt. None where criteria or figures cannot be read.
+    """
+    criteria, found = _criteria(folder, told)
+    if criteria is None:
+        return None, found
+    file, period, size = str(told["file"]), str(receipt["period"]), int(told["candidates"])
+    result, more = _set(archive, criteria, file, period, size)
+    return result, [*found, *more]
 
 
 def _criteria(folder: Path, told: Mapping[str, Any]) -> tuple[CriteriaSet | None, list[Difference]]:
@@ -83,23 +103,25 @@ def _criteria(folder: Path, told: Mapping[str, Any]) -> tuple[CriteriaSet | None
     return criteria, []
 
 
-def _set(archive: Archive, criteria: CriteriaSet, file: str, period: str, size: int) -> Iterator[Difference]:
+def _set(
+    archive: Archive, criteria: CriteriaSet, file: str, period: str, size: int
+) -> tuple[Result | None, list[Difference]]:
     name = member(FIGURES, file, ".json")
     try:
         figures = read_document(parsed(archive.read(name)))
     except UNREADABLE:
-        yield Difference(name, "không đọc được số liệu")
-        return
+        return None, [Difference(name, "không đọc được số liệu")]
+    found = []
     if figures.table.size != size:
-        yield Difference(name, "số đối tượng", str(size), str(figures.table.size))
+        found.append(Difference(name, "số đối tượng", str(size), str(figures.table.size)))
     result = _scored(criteria, figures, period)
     if result is None:
-        yield Difference(name, "số liệu không khớp bộ tiêu chí, không chấm được")
-        return
+        return None, [*found, Difference(name, "số liệu không khớp bộ tiêu chí, không chấm được")]
     try:
-        yield from _held_against(archive, member(RESULTS, file, ".jsonl"), result)
+        found += _held_against(archive, member(RESULTS, file, ".jsonl"), result)
     except UNREADABLE:
-        yield Difference(name, "số liệu không khớp bộ tiêu chí, không chấm được")
+        return None, [*found, Difference(name, "số liệu không khớp bộ tiêu chí, không chấm được")]
+    return result, found
 
 
 def _scored(criteria: CriteriaSet, figures: Figures, period: str) -> Result | None:

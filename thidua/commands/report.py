@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from thidua.commands.rank import STAGE
+from thidua.commands.report_sheets import sheets
 from thidua.speaking import Command, Group
 
 if TYPE_CHECKING:
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 @click.group(cls=Group)
 def report() -> None:
-    """Lập bảng xếp hạng và phiếu của đơn vị (xlsx)."""
+    """Lập bảng xếp hạng, phiếu của đơn vị (xlsx), phiếu giải trình điểm (PDF)."""
+
+
+report.add_command(sheets)
 
 
 @report.command(cls=Command)
