@@ -40,6 +40,12 @@ class Nominee:
     def scored(self) -> bool:
         return self.ranked is not None
 
+    @property
+    def initiatives(self) -> tuple[str, ...]:
+        """The initiatives (sáng kiến) it is proposed with, each once, as they are written."""
+        told = [self.facts.initiative, *(row.initiative for row in self.proposed)]
+        return tuple(dict.fromkeys(text for text in told if text))
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -104,7 +110,9 @@ def _of_roster(
     return Nominee(
         ident,
         ranked.name if ranked is not None else body.name() if body is not None else ident,
-        file.subject_of(candidate) if candidate is not None else None,
+        file.subject_of(candidate, body.value("sub_type") if body is not None else "")
+        if candidate is not None
+        else None,
         ranked.group if ranked is not None else candidate.group if candidate is not None else "",
         ranked.set_id if ranked is not None else "",
         ranked.pool if ranked is not None else candidate.pool if candidate is not None else "",

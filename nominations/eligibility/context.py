@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from nominations.awards.reading import AwardFile
+from nominations.history.comparing import spelled
 from nominations.history.held import HeldAward
 from nominations.nominees import Standing
 from nominations.occasions import AwardOccasion
@@ -39,3 +41,28 @@ class Context:
     held_back: Mapping[str, str] = field(default_factory=dict)
     decisions: Mapping[tuple[str, str, str], Decided] = field(default_factory=dict)
     elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def awards_of(self, nominee: str) -> tuple[HeldAward, ...]:
+        """Awards entered of a nominee and of the bodies whose awards count for it, in the order of their numbers."""
+        found = [one for holder in self.holders.get(nominee, (nominee,)) for one in self._by_holder.get(holder, ())]
+        return tuple(sorted(found, key=lambda one: one.number))
+
+    @cached_property
+    def _by_holder(self) -> Mapping[str, list[HeldAward]]:
+        found: dict[str, list[HeldAward]] = {}
+        for one in self.history:
+            if one.holder:
+                found.setdefault(one.holder, []).append(one)
+        return found
+
+    @cached_property
+    def initiatives(self) -> Mapping[str, tuple[tuple[str, HeldAward | None], ...]]:
+        """Who uses an initiative (sáng kiến), by its spelling: holders with their award, nominees of this occasion with None."""
+        found: dict[str, list[tuple[str, HeldAward | None]]] = {}
+        for one in self.history:
+            if one.initiative and one.counts:
+                found.setdefault(spelled(one.initiative), []).append((one.holder, one))
+        for nominee in self.standing.nominees.values():
+            for text in sorted({spelled(text) for text in nominee.initiatives}):
+                found.setdefault(text, []).append((nominee.id, None))
+        return {text: tuple(many) for text, many in found.items()}

@@ -40,6 +40,7 @@ FIELDS = (
     "occasion",
     "achievement",
     "initiative",
+    "rounds",
     "status",
 )
 
@@ -49,7 +50,8 @@ class HeldAward:
     """One award of one holder. award: id in the award file, "" when it is none of them. category: a key of CATEGORIES, "" not said.
 
     decision, day: số, ngày of the decision. first, last: days of the achievement it was given for. movement: id of this movement, or
-    the name of another. reason, source: of its status (refused, returned, revoked).
+    the name of another. rounds: those that counted for it, with commas. reason, source, since: of its status (refused, returned,
+    revoked), and the day of it.
     """
 
     number: int
@@ -66,11 +68,14 @@ class HeldAward:
     achievement: str
     initiative: str
     status: str
+    rounds: str = ""
     day: date | None = None
     first: date | None = None
     last: date | None = None
     reason: str = ""
     source: str = ""
+    since: date | None = None
+    illustration: bool = False
 
     @property
     def counts(self) -> bool:
@@ -85,7 +90,8 @@ class HeldAward:
     @property
     def words(self) -> str:
         """Bằng khen của Chủ tịch UBND tỉnh (Quyết định số 12/QĐ-UBND ngày 05/08/2027)"""
-        told = " ".join(part for part in (self.decision, f"ngày {self.day:%d/%m/%Y}" if self.day else "") if part)
+        number = f"Quyết định số {self.decision}" if self.decision[:1].isdigit() else self.decision
+        told = " ".join(part for part in (number, f"ngày {self.day:%d/%m/%Y}" if self.day else "") if part)
         return self.award_name + (f" ({told})" if told else "")
 
 
@@ -116,4 +122,6 @@ def _held(number: int, facts: Facts) -> HeldAward:
         last=facts.day("to"),
         reason=status.reason if status is not None else "",
         source=status.source if status is not None else "",
+        since=status.valid_from if status is not None else None,
+        illustration=bool(facts.value("illustration")),
     )

@@ -18,9 +18,21 @@ from records.ledger.verifying import Break
 
 EVIDENCE_FOLDER = "minh-chung"
 _HASH = re.compile(r"[0-9a-f]{64}")
-_RECEIVED = ("review", "return", "panel", "appraisal")  # kind:PERIOD/WHO: files that came in and are no forms
+_RECEIVED = (
+    "review",
+    "return",
+    "panel",
+    "appraisal",
+    "eligibility",
+)  # kind:PERIOD/WHO: files that came in and are no forms
 _RECEIPT = "collected"  # of a panel by member: gk-01/collected
-_WORDS = {"verifier": "biểu thẩm định", "assessor": "phiếu chấm", "appraiser": "biểu thẩm định hồ sơ"}  # by role
+_PROPOSED = ("proposal", "file")  # proposal:OCCASION/N: the list that was handed in
+_WORDS = {
+    "verifier": "biểu thẩm định",
+    "assessor": "phiếu chấm",
+    "appraiser": "biểu thẩm định hồ sơ",
+    "steward": "biểu xét điều kiện",
+}  # by role
 _EXPLAINED = re.compile(r".+/evidence:[0-9]+")
 
 
@@ -99,12 +111,15 @@ def _needed(database: Database) -> Iterator[_Needed]:
         explained = sql.and_(beginning(columns.subject, "score"), columns.role == "unit", columns.field != "handed_in")
         receipts = sql.or_(columns.field == _RECEIPT, columns.field.endswith(f"/{_RECEIPT}"))
         collected = sql.and_(receipts, sql.or_(*(beginning(columns.subject, kind) for kind in _RECEIVED)))
-        units = units.where(sql.or_(explained, collected))
+        proposed = sql.and_(beginning(columns.subject, _PROPOSED[0]), columns.field == _PROPOSED[1])
+        units = units.where(sql.or_(explained, collected, proposed))
         for row in connection.execute(units.order_by(columns.number)):
             entry = entry_of(row)
             period, _, candidate = entry.subject.partition(":")[2].partition("/")
             if _HASH.fullmatch(entry.evidence):
                 what = _WORDS.get(entry.role, "giải trình")
+                if entry.subject.startswith(f"{_PROPOSED[0]}:"):
+                    what, candidate = "biểu đề nghị", entry.author
                 yield _Needed(period, entry.evidence, False, entry.number, f"{what} của {candidate}")
             if _EXPLAINED.fullmatch(entry.field):
                 yield from _of_item(_object(entry.value), period, candidate, entry.number)

@@ -1,0 +1,62 @@
+"""What lists call awards, loại hình and levels: words people write, as ids."""
+
+from __future__ import annotations
+
+from nominations.awards.declarations import Award, Awards
+from nominations.history.comparing import award_key
+from nominations.history.held import CATEGORIES
+from records.roster.matching import fold
+from records.workspace.folder import Workspace
+
+_CATEGORY_WORDS = {
+    "cong-trang": ("công trạng và thành tích đạt được", "công trạng, thành tích", "thường xuyên"),
+    "dot-xuat": ("thành tích đột xuất",),
+    "chuyen-de": ("chuyên đề", "theo chuyên đề", "thi đua theo chuyên đề", "phong trào thi đua", "phong trào"),
+    "cong-hien": ("cống hiến",),
+    "nien-han": ("khen thưởng theo niên hạn",),
+    "doi-ngoai": ("khen thưởng đối ngoại",),
+}
+LEVELS = {"nha-nuoc": "cấp Nhà nước", "tinh": "cấp tỉnh, bộ, ngành", "co-so": "cấp cơ sở"}
+_LEVEL_WORDS = {
+    "nha-nuoc": ("nhà nước", "cấp nhà nước", "trung ương", "chủ tịch nước", "thủ tướng chính phủ"),
+    "tinh": ("tỉnh", "cấp tỉnh", "bộ", "cấp bộ", "ngành", "bộ, ngành"),
+    "co-so": ("cơ sở", "cấp cơ sở", "xã", "cấp xã", "sở", "đơn vị"),
+}
+
+
+def _folded(words: dict[str, tuple[str, ...]], names: dict[str, str]) -> dict[str, str]:
+    return {fold(text): ident for ident, many in words.items() for text in (ident, names[ident], *many)}
+
+
+_CATEGORIES, _LEVELS = _folded(_CATEGORY_WORDS, CATEGORIES), _folded(_LEVEL_WORDS, LEVELS)
+
+
+def category_of(text: str) -> str | None:
+    """A key of CATEGORIES; None when nobody knows the word."""
+    return _CATEGORIES.get(fold(text))
+
+
+def level_of(text: str) -> str | None:
+    """A key of LEVELS; None when nobody knows the word."""
+    return _LEVELS.get(fold(text))
+
+
+class AwardNames:
+    """Finds awards of an award file by their id or any of their names."""
+
+    def __init__(self, workspace: Workspace, awards: Awards | None) -> None:
+        home = workspace.movement.province
+        self._places = [home.name, *([home.part_of.name] if home.part_of is not None else [])] if home else []
+        self._known: dict[str, Award | None] = {}
+        for one in awards.awards if awards is not None else ():
+            for name in dict.fromkeys(award_key(text) for text in (one.id, one.name, one.short)):
+                self._known[name] = None if name in self._known else one  # two forms of one name: nobody can be sure
+
+    def find(self, text: str) -> Award | None:
+        """The form a text names; None when it is none of the file, or not certain."""
+        return self._known.get(award_key(text)) or self._known.get(award_key(text, self._places))
+
+    def key(self, award: str, name: str) -> str:
+        """What is the same for every spelling of one form."""
+        found = self.find(award) or self.find(name)
+        return found.id if found is not None else award_key(name, self._places)
