@@ -67,13 +67,14 @@ def nominee_facts(workspace: Workspace, occasion: str) -> dict[str, NomineeFacts
 
 
 def _read(ident: str, facts: Facts) -> NomineeFacts:
-    entries = {name: facts.entry(name) for name in facts.fields}
+    # the last word on each: a confirmation entered with a wrong day is put right by one with an earlier day
+    entries = {name: facts.history(name)[-1] for name in facts.fields}
     confirmations = {
         name.removeprefix(CONFIRM): Confirmation(
             name.removeprefix(CONFIRM), entry.value, entry.source, entry.valid_from
         )
         for name, entry in sorted(entries.items())
-        if name.startswith(CONFIRM) and entry is not None and entry.value
+        if name.startswith(CONFIRM) and entry.value
     }
     people, women = facts.value("people"), facts.value("women")
     return NomineeFacts(
@@ -89,5 +90,5 @@ def _read(ident: str, facts: Facts) -> NomineeFacts:
         facts.value("initiative"),
         facts.value("certificate"),
         confirmations,
-        {name: entry.source for name, entry in sorted(entries.items()) if entry is not None and entry.source},
+        {name: entry.source for name, entry in sorted(entries.items()) if entry.source},
     )

@@ -58,9 +58,10 @@ def only_doubted(finding: Finding) -> bool:
 def decided(context: Context, award: Award, nominee: Nominee, finding: Finding) -> Finding:
     """The finding as a person has decided it: HUMAN and FAIL take his word, with the document; PASS needs none.
 
-    What is about the movement (COMMON) may have been decided once for everybody."""
+    What is about the movement (COMMON) may have been decided once for everybody; that settles no doubt about another clause.
+    """
     told = context.decisions.get((award.id, nominee.id, finding.check))
-    if told is None and finding.check in COMMON:
+    if told is None and finding.check in COMMON and not only_doubted(finding):
         told = context.decisions.get((award.id, EVERYBODY, finding.check))
     if told is None or finding.outcome is Outcome.PASS:
         return finding

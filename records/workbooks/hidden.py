@@ -18,7 +18,9 @@ TAKEN_BY = {  # kind of a workbook → what people call it, the command that tak
     "review": ("biểu thẩm định", "thidua review collect"),
     "return": ("biểu giải trình", "thidua return collect"),
     "panel": ("phiếu chấm", "thidua panel collect"),
+    "proposal": ("biểu đề nghị khen thưởng", "thidua proposal collect"),
     "council": ("phiếu kiểm", "thidua council record"),
+    "eligibility": ("biểu xét điều kiện", "thidua eligibility collect"),
     "appraisal": ("biểu thẩm định hồ sơ", "thidua appraisal collect"),
 }
 ENTRY = "entry"  # up to which entry of the ledger a workbook says what stands
