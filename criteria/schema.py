@@ -1,11 +1,13 @@
-"""The JSON Schema of a criteria file, for editors."""
+"""The JSON Schema of a file that people write, for editors."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from criteria.declarations.criteria_set import SetDeclaration
+from criteria.shapes.base import Declaration
 
 # Short forms that the reader writes out: a list for one item, an expression for a block.
 _LISTS = (
@@ -38,10 +40,31 @@ def schema() -> dict[str, Any]:
     found: dict[str, Any] = SetDeclaration.model_json_schema(by_alias=True)
     for definition in [found, *found.get("$defs", {}).values()]:
         _loosen(definition)
+    return _titled(found, "Bộ tiêu chí thi đua (thidua)")
+
+
+def schema_of(model: type[Declaration], title: str, lists: Collection[str], short: Collection[str]) -> dict[str, Any]:
+    """JSON Schema 2020-12 of another file. lists: keys that may be written as their only item, in the blocks named short."""
+    found: dict[str, Any] = model.model_json_schema(by_alias=True)
+    for name, definition in found.get("$defs", {}).items():
+        properties: dict[str, Any] = definition.get("properties", {}) if name in short else {}
+        for key in [key for key in properties if key in lists]:
+            _one_or_many(properties, key)
+    return _titled(found, title)
+
+
+def _titled(found: dict[str, Any], title: str) -> dict[str, Any]:
     found = _texts(found)
     found["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    found["title"] = "Bộ tiêu chí thi đua (thidua)"
+    found["title"] = title
     return found
+
+
+def _one_or_many(properties: dict[str, Any], name: str) -> None:
+    field = properties[name]
+    properties[name] = {**field, "anyOf": [{"type": "array", "items": field["items"]}, field["items"]]}
+    for key in ("type", "items"):
+        properties[name].pop(key)
 
 
 def _loosen(definition: dict[str, Any]) -> None:
@@ -49,9 +72,7 @@ def _loosen(definition: dict[str, Any]) -> None:
     properties: dict[str, Any] = definition.get("properties", {})
     for name, field in list(properties.items()):
         if name in _LISTS and field.get("type") == "array":
-            properties[name] = {**field, "anyOf": [{"type": "array", "items": field["items"]}, field["items"]]}
-            for key in ("type", "items"):
-                properties[name].pop(key)
+            _one_or_many(properties, name)
         elif name in _SHORT and ("$ref" in field or "anyOf" in field or "allOf" in field):
             options = field.get("anyOf") or [{k: v for k, v in field.items() if k in ("$ref", "allOf")}]
             properties[name] = {"anyOf": [*options, {"type": _SHORT[name]}]}
@@ -78,5 +99,6 @@ def _texts(part: Any) -> Any:
     return found
 
 
-def schema_text() -> str:
-    return json.dumps(schema(), ensure_ascii=False, indent=1)
+def schema_text(found: dict[str, Any] | None = None) -> str:
+    """found: None that of a set."""
+    return json.dumps(found if found is not None else schema(), ensure_ascii=False, indent=1)

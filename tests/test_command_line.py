@@ -254,7 +254,7 @@ def test_criteria_commands() -> None:
 def test_check_of_the_catalogue_and_json() -> None:
     assert thidua("check").code == 0
     found = json.loads(thidua("check", "--json").out)
-    assert found["errors"] == 0 and {p["code"] for p in found["problems"]} == {"basis-replaced"}
+    assert found["errors"] == 0 and {p["code"] for p in found["problems"]} == {"basis-replaced", "basis-unsure"}
     assert all(p["line"] and p["column"] and p["severity"] == "warning" for p in found["problems"])
 
 

@@ -59,9 +59,12 @@ class Basis(Declaration):
         """Kế hoạch số 26/KH-UBND ngày 13/02/2025 của UBND tỉnh"""
         title = " ".join(self.document.split())
         kind = next((word for word in _KINDS if title.startswith(word)), title)
+        if kind == "Luật":  # a law is called by its name, the National Assembly goes without saying
+            kind = title
         text = kind + (f" số {self.number}" if self.number and self.number not in title else "")
         text += f" ngày {self.date:%d/%m/%Y}" if self.date else ""
-        text += f" của {self.issuer}" if self.issuer and self.issuer not in title else ""
+        named = self.issuer if self.issuer and self.issuer not in title and not title.startswith("Luật") else ""
+        text += f" của {named}" if named else ""
         return text + title[len(kind) :]
 
 

@@ -158,7 +158,7 @@ def read_documents(path: Path) -> tuple[Documents | None, list[Problem]]:
 
 
 def kind_of(path: Path) -> str:
-    """What a YAML file is: set, movement, documents, or other."""
+    """What a YAML file is: set, movement, documents, awards, or other."""
     source, _ = read_source(path)
     data = source.data if source is not None else None
     if not isinstance(data, Block):
@@ -167,6 +167,8 @@ def kind_of(path: Path) -> str:
         return "set"
     if "documents" in data:
         return "documents"
+    if "awards" in data or "duration_basis" in data:
+        return "awards"
     return "movement" if "groups" in data else "other"
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from criteria.declarations.calendar import Letterhead
@@ -19,6 +19,7 @@ from nominations.awards.procedure import Announcement, Authority, Confirmation, 
 Kind = Literal["so-ket", "tong-ket", "thuc-day"]  # sơ kết, tổng kết, thúc đẩy phong trào at any date
 Issuer = Literal["chu-tich-nuoc", "thu-tuong", "bo", "tinh", "xa", "don-vi"]
 Status = Literal["proposal", "decided"]
+_LAST_YEAR = 2999
 
 
 class Frame(Declaration):
@@ -32,6 +33,19 @@ class Frame(Declaration):
     to: dt.date
     place: str | None = None
     open_question: str | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Frame:
+        """From an earlier to a later day, within a time that can be counted."""
+        firsts = [one for one in (self.from_, self.from_earliest, self.from_latest) if one is not None]
+        turned = (
+            self.from_earliest is not None and self.from_latest is not None and self.from_earliest > self.from_latest
+        )
+        if turned or any(one > self.to for one in firsts) or self.to.year > _LAST_YEAR:
+            told = {"code": "validity", "offset": 0, "message": "Thời gian của phong trào viết ngược hoặc quá xa."}
+            hint = "Ghi from (hoặc from_earliest rồi from_latest) trước, to sau."
+            raise PydanticCustomError("expression", "", told | {"hint": hint})
+        return self
 
 
 class Subject(Declaration):
@@ -60,7 +74,8 @@ class Route(Declaration):
     """One way to an award: for whom, when, out of which movements, on which legal facts (điểm, khoản, điều).
 
     issuers: whose movements lead to it, [] any. least_years: of the movement. held: awards wanted before. initiative: an initiative
-    (sáng kiến) has to be recognised.
+    (sáng kiến) has to be recognised. asks: what a person has to have seen before the route holds, because no score shows it
+    (a contribution that the province has recognised): such a route alone never passes by itself.
     """
 
     subjects: list[str]
@@ -70,12 +85,27 @@ class Route(Declaration):
     facts: list[str]
     held: list[Held] = Field(default_factory=list)
     initiative: bool = False
+    asks: str | None = None
     note: str | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _lists(cls, data: Any) -> Any:
         return _listed(data, "subjects", "occasions", "issuers", "facts")
+
+
+class Aside(Declaration):
+    """What the law says beside the routes: a subject to whom no route is open, or another way to the award that a movement's dossier
+    does not take (công trạng, đột xuất). why: a Vietnamese sentence; the award is refused with it and with these facts."""
+
+    subjects: list[str]
+    facts: list[str]
+    why: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lists(cls, data: Any) -> Any:
+        return _listed(data, "subjects", "facts")
 
 
 class Standard(Declaration):
@@ -115,7 +145,7 @@ def _percent(value: Any) -> Fraction:
     raise PydanticCustomError("expression", "", told | {"hint": "Viết 10 hoặc 12.5, lớn hơn 0, không quá 100."})
 
 
-Percent = Annotated[Fraction, PlainValidator(_percent)]
+Percent = Annotated[Fraction, PlainValidator(_percent), WithJsonSchema({"type": ["number", "string"]})]
 
 
 class Quota(Declaration):
@@ -165,6 +195,7 @@ class Award(Declaration):
     offered: bool = True
     after_award: Literal["count_all", "after_cutoff"] = "after_cutoff"
     routes: list[Route]
+    asides: list[Aside] = Field(default_factory=list)
     standards: list[Standard] = Field(default_factory=list)
     quotas: list[Quota] = Field(default_factory=list)
     steps: list[str] = Field(default_factory=list)
@@ -198,12 +229,14 @@ class Proposing(Declaration):
 
 
 class Awards(Declaration):
-    """The whole file. rules: legal facts of the checks that are about no single award, by check (E4, E6 …)."""
+    """The whole file. rules: legal facts of the checks that are about no single award, by check (E4, E6 …). cited: ids of the
+    documents that every submission (tờ trình) names as its basis, as far as they hold on its day."""
 
     frame: Frame
     duration_basis: Literal["planned", "elapsed"]
     duration_status: Status = "proposal"
     duration_decided_by: str | None = None
+    cited: list[str] = Field(default_factory=list)
     facts: list[Fact]
     subjects: list[Subject]
     awards: list[Award]

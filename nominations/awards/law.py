@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,6 +91,16 @@ class Holding:
     confirmed: str = ""
 
 
+@dataclass(frozen=True)
+class _Doubt:
+    """text: Vietnamese. since: the day that brought it, None when no day did. expired: the fact is not in force because of it.
+    Somebody who has held the fact against a text on that day or later takes it away."""
+
+    text: str
+    since: dt.date | None = None
+    expired: bool = False
+
+
 class Law:
     """The legal facts of an award file with their documents. confirmed: what people have confirmed, by fact."""
 
@@ -101,57 +111,89 @@ class Law:
         confirmed: Mapping[str, Confirmed] | None = None,
     ) -> None:
         self.facts, self.documents, self.confirmed = facts, documents, confirmed or {}
+        self._held: dict[tuple[str, dt.date], Holding] = {}
 
     def citation(self, ident: str) -> str:
         """điểm a khoản 1 Điều 44 Luật Thi đua, khen thưởng số 06/2022/QH15 ngày 15/06/2022"""
         fact = self.facts[ident]
         document = self.documents.get(fact.basis)
-        return " ".join(
-            part for part in (fact.where(), document.words() if document is not None else fact.basis) if part
-        )
+        return _joined(fact, document.words() if document is not None else fact.basis)
+
+    def brief(self, ident: str) -> str:
+        """điểm a khoản 1 Điều 44 Luật số 06/2022/QH15: for tables. The document in full where it has no number."""
+        fact = self.facts[ident]
+        document = self.documents.get(fact.basis)
+        if document is None or not document.number:
+            return self.citation(ident)
+        kind = " ".join(document.words().partition(f"số {document.number}")[0].split())
+        kind = "Luật" if kind.startswith("Luật") else kind
+        return _joined(fact, f"{kind} số {document.number}")
 
     def holding(self, ident: str, day: dt.date) -> Holding:
         """How a fact stands on a day. Raises KeyError for one that is not in the file (the check of the file names it)."""
+        if (ident, day) not in self._held:
+            self._held[ident, day] = self._holding(ident, day)
+        return self._held[ident, day]
+
+    def _holding(self, ident: str, day: dt.date) -> Holding:
         fact = self.facts[ident]
         document = self.documents.get(fact.basis)
-        doubts, expired = [], False
-        if fact.mark != "V":
-            doubts.append(f"{MARKS[fact.mark]} [{fact.mark}]")
-        first = fact.valid_from or (document.valid_from if document is not None else None)
-        last = fact.valid_to or (document.valid_to if document is not None else None)
-        if first is not None and day < first:
-            expired = True
-            doubts.append(f"chưa có hiệu lực ngày {day:%d/%m/%Y} (từ {first:%d/%m/%Y})")
-        if last is not None and day > last:
-            expired = True
-            doubts.append(f"hết hiệu lực từ sau ngày {last:%d/%m/%Y}")
+        found = list(_own_doubts(fact, document, day))
         if document is not None:
-            doubts += self._changed(fact, document, day)
-            if document.replaced_by and (document.replaced_from is None or document.replaced_from <= day):
-                expired = True
-        said = self.confirmed.get(ident)
-        if said is not None and said.day <= day and doubts:
-            if said.finding == "unchanged":
-                who = f"{said.by or 'người có trách nhiệm'} đã đối chiếu ngày {said.day:%d/%m/%Y}, {said.source}"
-                return Holding(fact, self.citation(ident), True, False, (), who)
-            doubts.append(f"đã đối chiếu ngày {said.day:%d/%m/%Y}: nội dung đã thay đổi ({said.source})")
-        return Holding(fact, self.citation(ident), not doubts, expired, tuple(doubts))
+            found += self._changed(document, day)
+        left: list[str] = []
+        expired, who = False, ""
+        for doubt in found:
+            looked = self._looked(fact, doubt, day)
+            if looked is not None and looked.finding == "unchanged":
+                who = f"{looked.by or 'người có trách nhiệm'} đã đối chiếu ngày {looked.day:%d/%m/%Y}, {looked.source}"
+                continue
+            expired = expired or doubt.expired
+            told = f"; đã đối chiếu ngày {looked.day:%d/%m/%Y}: nội dung đã thay đổi" if looked is not None else ""
+            left.append(doubt.text + told)
+        return Holding(fact, self.citation(ident), not left, expired, tuple(left), who)
 
-    def _changed(self, fact: Fact, document: Basis, day: dt.date) -> list[str]:
-        """Doubts because the document was amended or replaced by that day, unless somebody has held the fact against the new text."""
-        found = []
-        for other, since, word in (
-            (document.amended_by, document.amended_from, "sửa đổi, bổ sung"),
-            (document.replaced_by, document.replaced_from, "thay thế"),
+    def _looked(self, fact: Fact, doubt: _Doubt, day: dt.date) -> Confirmed | None:
+        """The last who has held the fact against a text, by that day and not before what brought the doubt."""
+        looks = [
+            Confirmed(fact.id, one.finding, self._number(one.text), one.on, one.by, one.note or "")
+            for one in fact.compared
+            if doubt.since is not None  # a mark is put right in the file itself
+        ]
+        if fact.id in self.confirmed:
+            looks.append(self.confirmed[fact.id])
+        fit = [one for one in looks if one.day <= day and (doubt.since is None or one.day >= doubt.since)]
+        return max(fit, key=lambda one: one.day) if fit else None
+
+    def _changed(self, document: Basis, day: dt.date) -> Iterator[_Doubt]:
+        """Doubts because the document was amended or replaced by that day."""
+        for other, since, word, gone in (
+            (document.amended_by, document.amended_from, "sửa đổi, bổ sung", False),
+            (document.replaced_by, document.replaced_from, "thay thế", True),
         ):
             if other is None or (since is not None and since > day):
                 continue
-            looked = [one for one in fact.compared if one.on <= day and (since is None or one.on >= since)]
-            if looked and looked[-1].finding == "unchanged":
-                continue
-            by = self.documents.get(other)
-            number = by.number if by is not None and by.number else other
             when = f" từ {since:%d/%m/%Y}" if since is not None else ""
-            state = "nội dung đã thay đổi" if looked else "chưa đối chiếu nội dung mới"
-            found.append(f"văn bản được {word} bởi {number}{when}, {state}")
-        return found
+            text = f"văn bản được {word} bởi {self._number(other)}{when}, chưa đối chiếu nội dung mới"
+            yield _Doubt(text, since or dt.date.min, gone)
+
+    def _number(self, ident: str) -> str:
+        document = self.documents.get(ident)
+        return document.number if document is not None and document.number else ident
+
+
+def _joined(fact: Fact, document: str) -> str:
+    """khoản 4 Điều 44 Luật …; mục VI.6, Kế hoạch …"""
+    return f"{fact.where()}{' ' if fact.article else ', '}{document}" if fact.where() else document
+
+
+def _own_doubts(fact: Fact, document: Basis | None, day: dt.date) -> Iterator[_Doubt]:
+    """Doubts because of its mark and its days of force."""
+    if fact.mark != "V":
+        yield _Doubt(f"{MARKS[fact.mark]} [{fact.mark}]")
+    first = fact.valid_from or (document.valid_from if document is not None else None)
+    last = fact.valid_to or (document.valid_to if document is not None else None)
+    if first is not None and day < first:
+        yield _Doubt(f"chưa có hiệu lực ngày {day:%d/%m/%Y} (từ {first:%d/%m/%Y})", dt.date.max, True)
+    if last is not None and day > last:
+        yield _Doubt(f"hết hiệu lực từ sau ngày {last:%d/%m/%Y}", last + dt.timedelta(days=1), True)

@@ -6,7 +6,7 @@ import datetime as dt
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator
+from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from criteria.shapes.base import Declaration
@@ -29,7 +29,7 @@ def _part(value: Any) -> Fraction:
     raise PydanticCustomError("expression", "", told | {"hint": "Viết 2/3 hoặc 80 (phần trăm)."})
 
 
-Part = Annotated[Fraction, PlainValidator(_part)]
+Part = Annotated[Fraction, PlainValidator(_part), WithJsonSchema({"type": ["number", "string"]})]
 
 
 class Council(Declaration):

@@ -27,10 +27,10 @@ class AwardFile:
     awards: Awards
     law: Law
 
-    def subject_of(self, candidate: Candidate) -> Subject | None:
-        """How the law names a candidate: by its sub-type, else by its group; None when the file names neither."""
-        kind = candidate.attributes.get("sub_type", "")
-        named = [one for one in self.awards.subjects if kind and kind in one.sub_types]
+    def subject_of(self, candidate: Candidate, sub_type: str = "") -> Subject | None:
+        """How the law names a candidate: by its sub-type (of the roster), else by its group; None when the file names neither."""
+        kind = sub_type.casefold()
+        named = [one for one in self.awards.subjects if kind and kind in (name.casefold() for name in one.sub_types)]
         plain = [one for one in self.awards.subjects if candidate.group in one.groups and not one.sub_types]
         return next(iter([*named, *plain]), None)
 
@@ -42,7 +42,7 @@ class AwardFile:
         found = []
         for one in facts:
             held = self.law.holding(one, day)
-            found += [f"{held.fact.where() or held.fact.basis}: {doubt}" for doubt in held.doubts]
+            found += [f"{self.law.brief(one)}: {doubt}" for doubt in held.doubts]
         return tuple(dict.fromkeys(found))
 
     def offered(self) -> list[Award]:

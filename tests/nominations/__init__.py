@@ -1,1 +1,0 @@
-"""Tests of step 4: from rank to award."""

@@ -22,6 +22,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
     from criteria.loading import read_set
     from criteria.movements.reading import CATALOG, kind_of, movements, read_documents, read_movement
     from criteria.problems import Problem, of_file
+    from nominations.awards.reading import read_awards
     from records.workspace.folder import MARK, find_workspace, open_workspace
     from thidua.commands.printing import report
 
@@ -40,6 +41,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
         "set": read_set,
         "movement": read_movement,
         "documents": read_documents,
+        "awards": read_awards,
     }
     for file in files:
         if file.name == MARK:

@@ -66,8 +66,12 @@ def _find(name: str) -> Path | None:
 
 
 @criteria.command()
-def schema() -> None:
+@click.option("--awards", is_flag=True, help="Lược đồ của tệp khen thưởng (awards.yaml).")
+def schema(awards: bool) -> None:
     """In lược đồ JSON của tệp tiêu chí, cho trình soạn thảo."""
-    from criteria.schema import schema_text
+    if awards:
+        from nominations.awards.schema import schema_text
+    else:
+        from criteria.schema import schema_text
 
     click.echo(schema_text())
