@@ -9,7 +9,7 @@ DEVELOPMENT := $(VENV)/.development-installed
 .PHONY: help venv demo test lint bench kills windows-bundle clean
 
 help:
-	@echo "make demo    chạy trọn một kỳ bằng số liệu minh họa trong thư mục demo/ (a whole round of illustrative data)"
+	@echo "make demo    chạy trọn các kỳ đến sơ kết, tổng kết bằng số liệu minh họa trong thư mục demo/ (all rounds, illustrative data)"
 	@echo "make test    chạy toàn bộ kiểm thử (all tests)"
 	@echo "make lint    ruff và mypy"
 	@echo "make bench   đo tốc độ so với numpy viết tay (speed against hand-written numpy)"
@@ -22,7 +22,7 @@ venv: $(DEVELOPMENT)
 
 demo: $(RUNTIME)
 	rm -rf demo
-	$(BIN)/thidua demo demo
+	$(BIN)/thidua demo demo --years
 
 test: $(DEVELOPMENT)
 	$(BIN)/python -m pytest -n auto --dist loadfile

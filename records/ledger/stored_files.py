@@ -27,7 +27,9 @@ _RECEIVED = (
 )  # kind:PERIOD/WHO: files that came in and are no forms
 _RECEIPT = "collected"  # of a panel by member: gk-01/collected
 _PROPOSED = ("proposal", "file")  # proposal:OCCASION/N: the list that was handed in
+_MEETING = ("meeting", "file")  # meeting:OCCASION/STEP: the tally that was read back
 _WORDS = {
+    "council": "phiếu kiểm",
     "verifier": "biểu thẩm định",
     "assessor": "phiếu chấm",
     "appraiser": "biểu thẩm định hồ sơ",
@@ -112,7 +114,8 @@ def _needed(database: Database) -> Iterator[_Needed]:
         receipts = sql.or_(columns.field == _RECEIPT, columns.field.endswith(f"/{_RECEIPT}"))
         collected = sql.and_(receipts, sql.or_(*(beginning(columns.subject, kind) for kind in _RECEIVED)))
         proposed = sql.and_(beginning(columns.subject, _PROPOSED[0]), columns.field == _PROPOSED[1])
-        units = units.where(sql.or_(explained, collected, proposed))
+        met = sql.and_(beginning(columns.subject, _MEETING[0]), columns.field == _MEETING[1])
+        units = units.where(sql.or_(explained, collected, proposed, met))
         for row in connection.execute(units.order_by(columns.number)):
             entry = entry_of(row)
             period, _, candidate = entry.subject.partition(":")[2].partition("/")

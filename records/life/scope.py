@@ -10,7 +10,7 @@ from records.forms.layout import Layout
 from records.life.bodies import verifier_of
 from records.life.criteria import Reviewed, reviewed
 from records.publication.published import frozen_groups
-from records.roster.roster import Candidate, Roster, load_roster
+from records.roster.roster import Candidate, Roster, load_rosters
 from records.rounds import Round
 from records.workspace.folder import Workspace
 
@@ -65,15 +65,10 @@ def load_scope(workspace: Workspace, round_: Round, letters: tuple[str, ...] = (
     """letters: none means every group. The problems of the criteria sets that cannot be read."""
     found = Scope(workspace, round_, frozen=frozenset(frozen_groups(workspace, round_.period)))
     problems: list[Problem] = []
-    rosters: dict[int | None, Roster] = {}  # by the entry up to which they are read
-    for group in workspace.movement.groups:
-        if letters and group.letter not in letters:
-            continue
-        until = round_.group(group.letter).roster_until
-        if until not in rosters:
-            rosters[until] = load_roster(workspace, until=until)
-        roster = found.rosters[group.letter] = rosters[until]
-        candidates, _ = roster.candidates(group.letter, round_.window.first, round_.window.last)
+    groups = [group for group in workspace.movement.groups if not letters or group.letter in letters]
+    found.rosters = load_rosters(workspace, {group.letter: round_.group(group.letter).roster_until for group in groups})
+    for group in groups:
+        candidates, _ = found.rosters[group.letter].candidates(group.letter, round_.window.first, round_.window.last)
         for file in group.sets:
             criteria, wrong = workspace.read_set(file)
             problems += errors(wrong)

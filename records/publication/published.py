@@ -9,7 +9,7 @@ from pathlib import Path
 
 from records.forms.issuing.files import group_folder
 from records.ledger.entries import Facts, gather
-from records.roster.roster import load_roster
+from records.roster.roster import load_rosters
 from records.rounds import load_rounds
 from records.workspace.folder import Workspace
 
@@ -76,7 +76,7 @@ def groups_with_candidates(workspace: Workspace, period: str) -> list[str]:
     if round_ is None:
         return letters
     first, last = round_.window.first, round_.window.last
-    rosters = {letter: load_roster(workspace, until=round_.group(letter).roster_until) for letter in letters}
+    rosters = load_rosters(workspace, {letter: round_.group(letter).roster_until for letter in letters})
     return [letter for letter in letters if rosters[letter].candidates(letter, first, last)[0]]
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from criteria.declarations.movement import BodyKind, Movement
-from records.ledger.entries import Facts, gather
+from records.ledger.entries import Entry, Facts, gather
 from records.workspace.folder import Workspace
 from scoring.tables import natural_key
 
+BODY = "body"  # kind of the entries
 YES = "có"
 BESIDE = "|"  # between the successors of a body that was split
 ATTRIBUTE = "attribute:"  # before the name of a declared attribute that is also a field of the roster
@@ -207,8 +208,24 @@ class Roster:
 
 def load_roster(workspace: Workspace, until: int | None = None) -> Roster:
     """The roster of a workspace. until: as it stood at that entry."""
+    return _roster(workspace, workspace.database.entries(BODY, until=until))
+
+
+def load_rosters(workspace: Workspace, until: Mapping[str, int | None]) -> dict[str, Roster]:
+    """Rosters by whatever they are asked for, each as it stood at an entry; those that say the same are one."""
+    made: dict[int, Roster] = {}
+    found = {}
+    for name, number in until.items():
+        entries = workspace.database.entries(BODY, until=number)
+        if len(entries) not in made:
+            made[len(entries)] = _roster(workspace, entries)
+        found[name] = made[len(entries)]
+    return found
+
+
+def _roster(workspace: Workspace, entries: Iterable[Entry]) -> Roster:
     kinds = {kind.name: kind for kind in workspace.movement.body_kinds}
-    subjects = gather(workspace.database.entries("body", until=until))
+    subjects = gather(entries)
     bodies = {}
     for subject in sorted(subjects, key=lambda text: order(text.partition(":")[2])):
         ident = subject.partition(":")[2]

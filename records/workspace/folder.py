@@ -104,8 +104,7 @@ class Workspace:
     def at(self, entry: int) -> Workspace:
         """The workspace as its ledger stood at an entry; only to be read."""
         if entry not in self._earlier:
-            database = Database(self.root / DATABASE, self.person, entry)
-            self._earlier[entry] = replace(self, _database=database, _earlier={})
+            self._earlier[entry] = replace(self, _database=self.database.at(entry), _earlier={})
         return self._earlier[entry]
 
     def close(self) -> None:

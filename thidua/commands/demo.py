@@ -14,9 +14,12 @@ SEED = 2025
 @click.command(cls=Command)
 @click.argument("folder", metavar="[DIR]", default="demo", type=click.Path(path_type=Path, file_okay=True))
 @click.option("--seed", default=SEED, show_default=True, help="Số gốc: cùng số thì cùng số liệu.")
-def demo(folder: Path, seed: int) -> None:
+@click.option("--years", is_flag=True, help="Chạy tiếp các kỳ còn lại cho đến sơ kết, tổng kết; lâu hơn nhiều lần.")
+def demo(folder: Path, seed: int, years: bool) -> None:
     """Chạy trọn một kỳ bằng số liệu minh họa trong DIR (mặc định: demo): nhập danh sách, giao biểu, đơn vị điền (có biểu
     điền sai), thu, sửa và nộp lại, chấm, xếp hạng, giải thích, lập bảng Excel.
+
+    Thêm --years thì chạy tiếp các kỳ khác mà dịp sơ kết, tổng kết gộp: giao, thu, thẩm định, công bố từng kỳ, rồi gộp.
 
     Không đối tượng nào có thật. Mỗi biểu, mỗi trang đều ghi SỐ LIỆU MINH HỌA.
     """
@@ -30,7 +33,7 @@ def demo(folder: Path, seed: int) -> None:
         raise click.exceptions.Exit(1)
     try:
         for movement in movements():
-            for line in demonstrate(movement, folder, seed):
+            for line in demonstrate(movement, folder, seed, years=years):
                 click.echo(line)
     except ProblemsFound as found:
         stop_if_wrong(found.problems)
@@ -39,6 +42,15 @@ def demo(folder: Path, seed: int) -> None:
         raise click.exceptions.Exit(1) from None
     click.echo(f"Đã ghi vào thư mục {folder}. SỐ LIỆU MINH HỌA.")
     for movement in movements():
-        next_step(
-            f"mở các tệp trong {folder / movement.name / 'ket-qua'}; hoặc: thidua -C {folder / movement.name} round status"
-        )
+        place = folder / movement.name
+        occasions = _occasions(movement) if years else []
+        then = f"thidua -C {place} {f'rank {occasions[-1]}' if occasions else 'round status'}"
+        next_step(f"mở các tệp trong {place / 'ket-qua'}; hoặc: {then}")
+
+
+def _occasions(movement: Path) -> list[str]:
+    """Ids of the occasions of a movement that was just run."""
+    from criteria.movements.reading import MOVEMENT, read_movement
+
+    found, _ = read_movement(movement / MOVEMENT)
+    return [occasion.id for occasion in found.occasions] if found is not None else []

@@ -18,7 +18,7 @@ from scoring.result import ILLUSTRATION
 
 Rows = list[dict[str, str]]
 _UNWANTED = ("sự cố", "vi phạm", "lỗi")
-_STEADY = 0.985  # how often what a gate asks is in order in later periods
+_STEADY = 0.93  # how often what a gate asks is in order in later periods
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from criteria.criteria_set import CriteriaSet
 from criteria.declarations.movement import Group, Movement
 from criteria.expressions import kinds
 from records.forms.layout import Layout
 from scoring.result import ILLUSTRATION
-from thidua.demonstration.generator import Illustration, Rows, illustrate
+from thidua.demonstration.generator import Illustration, Known, Rows, Span, illustrate, illustrate_later
 
 COUNT = 14  # candidates of a set
 POOLS = 3
@@ -18,7 +20,7 @@ POOLS = 3
 
 @dataclass
 class Participants:
-    """Tables as texts. figures: by candidate, the row of all its figures. sets: by candidate."""
+    """Tables as texts. figures: by candidate, the row of all its figures. sets, skills: by candidate."""
 
     rosters: dict[str, Rows] = field(default_factory=dict)
     tasks: Rows = field(default_factory=list)
@@ -27,6 +29,7 @@ class Participants:
     figures: dict[str, dict[str, str]] = field(default_factory=dict)
     sets: dict[str, CriteriaSet] = field(default_factory=dict)
     managers: dict[str, str] = field(default_factory=dict)
+    skills: dict[str, float] = field(default_factory=dict)
 
 
 def participants(
@@ -45,13 +48,45 @@ def participants(
                 renamed = dict(zip(ids[-len(batch) :], sorted(batch), strict=True))
                 for row in made.table:
                     row["id"] = renamed.get(row["id"], row["id"])
-                ids = [row["id"] for row in made.table]
+                made.skills = {renamed.get(ident, ident): skill for ident, skill in made.skills.items()}
             _enter(found, movement, group, file, criteria, made, rng)
             _indices(found, movement, criteria, made)
+            found.skills |= made.skills
             if "tasks" in made.items and not found.tasks:
                 _tasks(found, made, rng)
-    _units(found, rng)
+    _units(found, found.rosters, rng)
     return found
+
+
+def later(
+    first: Participants, movement: Movement, seed: int, period: str, span: Span, start: date | None = None
+) -> Participants:
+    """The same bodies with the figures of another period; no list of them. start: tasks that fall due before it are not new."""
+    rng = random.Random(f"{movement.id}/{seed}/{period}")
+    found = Participants(sets=first.sets, managers=first.managers)
+    for criteria in dict.fromkeys(one.id for one in first.sets.values()):
+        here = {ident: one for ident, one in first.sets.items() if one.id == criteria}
+        bound = next(iter(here.values()))
+        known = {ident: _known(first, ident, bound) for ident in here}
+        made = illustrate_later(bound, seed, period, span, known)
+        found.figures |= {row["id"]: row for row in made.table}
+        found.skills |= made.skills
+        _indices(found, movement, bound, made)
+        if "tasks" in made.items and not found.tasks:
+            begins = start or span.first
+            made.items["tasks"] = [row for row in made.items["tasks"] if _due(row) >= begins]
+            _tasks(found, made, rng, f"{period}.")
+    _units(found, first.rosters, rng)
+    return found
+
+
+def _known(first: Participants, ident: str, criteria: CriteriaSet) -> Known:
+    row = first.figures[ident]
+    return Known(row["name"], first.skills[ident], {name: row[name] for name in criteria.attributes if name in row})
+
+
+def _due(row: dict[str, str]) -> date:
+    return date(int(row["due"][6:]), int(row["due"][3:5]), int(row["due"][:2]))
 
 
 def _enter(
@@ -103,13 +138,13 @@ def _indices(found: Participants, movement: Movement, criteria: CriteriaSet, mad
                 rows.append({"id": row["id"], "value": row[measure], ILLUSTRATION: ILLUSTRATION})
 
 
-def _tasks(found: Participants, made: Illustration, rng: random.Random) -> None:
-    """A register of tasks with their results, out of the rows of the item table."""
+def _tasks(found: Participants, made: Illustration, rng: random.Random, prefix: str = "") -> None:
+    """A register of tasks with their results, out of the rows of the item table. prefix: of their numbers."""
     for number, item in enumerate(made.items["tasks"], 1):
         found.tasks.append(
             {
-                "no": str(number),
-                "content": f"Nhiệm vụ minh họa {number:03d}",
+                "no": f"{prefix}{number}",
+                "content": f"Nhiệm vụ minh họa {prefix}{number:03d}",
                 "lead": item["id"],
                 "hạn": item["due"],
                 "units": "",
@@ -120,7 +155,7 @@ def _tasks(found: Participants, made: Illustration, rng: random.Random) -> None:
         if item["finished"]:
             found.results.append(
                 {
-                    "no": str(number),
+                    "no": f"{prefix}{number}",
                     "body": item["id"],
                     "finished": item["finished"],
                     "document": f"Văn bản minh họa số {rng.randint(1, 900)}",
@@ -130,10 +165,10 @@ def _tasks(found: Participants, made: Illustration, rng: random.Random) -> None:
             )
 
 
-def _units(found: Participants, rng: random.Random) -> None:
+def _units(found: Participants, rosters: Mapping[str, Rows], rng: random.Random) -> None:
     """Every subordinate unit takes part in some tasks of its managing body."""
     children: dict[str, list[str]] = {}
-    for rows in found.rosters.values():
+    for rows in rosters.values():
         for row in rows:
             if row.get("parent") and row["id"] not in found.managers:
                 children.setdefault(row["parent"], []).append(row["id"])

@@ -1,0 +1,1 @@
+"""The illustrative data of `thidua demo`."""
