@@ -109,19 +109,20 @@ class Cells:
 
     def _own(self, result: FrozenResult, row: FrozenRow) -> PeriodCell:
         rule = self.rules.combination
+        without = row.unplaced or _barred(result, row)
         figure = Figure(
             row.total,
             row.maximum,
             row.share,
             row.grade_level,
             row.rank,
-            not row.unplaced,
+            not without,
             _reached(result, row, rule.minimum_grade.grade) if rule.minimum_grade is not None else False,
             _reached(result, row, rule.consecutive.grade) if rule.consecutive is not None else False,
         )
         nothing = rule.of == "share" and row.share is None
         say = "không tiêu chí nào áp dụng, kỳ này không tính" if nothing else ""
-        return PeriodCell(figure, row, result, say, (), row.grade, row.unplaced)
+        return PeriodCell(figure, row, result, say, (), row.grade, without)
 
     # --- of the bodies before it -------------------------------------------------------------------------------
 
@@ -204,3 +205,10 @@ def _of(before: Predecessor, made: PeriodCell) -> str:
 def _figure(figure: Figure, made: PeriodCell) -> str:
     places = made.result.places if made.result is not None else None
     return f"{show_vietnamese(figure.total, places)}/{show_vietnamese(figure.maximum, places)}"
+
+
+def _barred(result: FrozenResult, row: FrozenRow) -> str:
+    """Why somebody took no place although others of its pool did and nothing was said of it: a gate (điều kiện) was not met."""
+    if row.rank is not None or all(one.rank is None for one in result.rows if one.pool == row.pool):
+        return ""
+    return "không đủ điều kiện xếp hạng của kỳ"

@@ -196,3 +196,15 @@ def test_six_years_print_on_pages_of_their_own() -> None:
     assert problems == [] and [row.combined.rank for row in found[0].rows] == [1, 2]
     sheet = openpyxl.load_workbook(io.BytesIO(occasion_file(of, found).content))["Nhom a"]
     assert [one.id for one in sheet.col_breaks.brk] == [7, 16] and sheet.print_title_cols == "$A:$C"
+
+
+def test_who_failed_a_gate_in_a_period_takes_no_place_at_the_occasion() -> None:
+    """Others of its pool have ranks, it has none, and nothing was said of it: a gate was not met. The figure counts, the place does not."""
+    of = movement(rule=PLAIN["rule"])
+    ranks = {"S1": {"of": 95}, "S2": {"of": 90, "rank": 1}, "S3": {"of": 80, "rank": 2}}
+    plain = {"S1": 95, "S2": 90, "S3": 80}  # no rank at all: the set gives none
+    results = [result("2025", ranks), result("2026", plain), result("2027-h1", plain)]
+    made = combined(of, roster(of, {ident: {} for ident in plain}), results)
+    assert places(made) == {"S1": ("95", None), "S2": ("90", 1), "S3": ("80", 2)}
+    assert row_of(made, "S1").cells[0].unplaced == "không đủ điều kiện xếp hạng của kỳ"
+    assert why_words(made, row_of(made, "S1"))
