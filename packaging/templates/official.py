@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 import docx
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -12,23 +16,33 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 FONT = "Times New Roman"
-LEFT, CENTRE, BOTH = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
+LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+BOTH = WD_ALIGN_PARAGRAPH.JUSTIFY
 TEXT_WIDTH = 160  # mm: A4 less a left margin of 30 and a right margin of 20
 
 
-def new_document() -> Any:
-    """An empty A4 page; page numbers centred at the top from the second page on; Times New Roman 14."""
+def new_document(landscape: bool = False, stamped: Callable[[Any], None] | None = None) -> Any:
+    """An empty A4 page; page numbers centred at the top from the second page on; Times New Roman 14, also where Word would take the
+    font of a theme. stamped: writes into a header what has to stand on every page."""
     document = docx.Document()
-    for relation in [r for r in document.part.package.rels.values() if r.reltype.endswith("/thumbnail")]:
-        del document.part.package.rels[relation.rId]
+    for relations in (document.part.package.rels, document.part.rels):
+        for relation in [r for r in relations.values() if r.reltype.endswith(("/thumbnail", "/stylesWithEffects"))]:
+            del relations[relation.rId]
+    for style in [one for one in document.styles if one.type == WD_STYLE_TYPE.TABLE]:
+        if style.name not in (
+            "Normal Table",
+            "Table Grid",
+        ):  # a hundred coloured ones that only make every letter larger
+            style.element.getparent().remove(style.element)
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(14)
-    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        style.element.rPr.rFonts.set(qn(script), FONT)
+    _one_font(document)
     style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(0)
     style.paragraph_format.line_spacing = 1.0
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
+    sides = (Mm(210), Mm(297))
+    section.page_width, section.page_height = sides[::-1] if landscape else sides
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.left_margin, section.right_margin = Mm(30), Mm(20)
     section.top_margin = section.bottom_margin = Mm(20)
     section.header_distance, section.footer_distance = Mm(10), Mm(10)
@@ -36,9 +50,24 @@ def new_document() -> Any:
     number = section.header.paragraphs[0]
     number.alignment = CENTRE
     _field(number, "PAGE")
+    add(section.first_page_header, "", size=2)  # a header that prints nothing still needs a paragraph
     for header in (section.header, section.first_page_header):
-        stamp(header)
+        (stamped or stamp)(header)
     return document
+
+
+def _one_font(document: Any) -> None:
+    """Times New Roman in every style, in the defaults and in the theme."""
+    for fonts in document.styles.element.iter(qn("w:rFonts")):
+        for name in list(fonts.attrib):
+            del fonts.attrib[name]
+        for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+            fonts.set(qn(script), FONT)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "vi-VN")
+    for part in document.part.package.iter_parts():
+        if part.partname.endswith("theme1.xml"):
+            part._blob = re.sub(rb'(typeface=")[^"]*"', rb"\1" + FONT.encode() + b'"', part.blob)
 
 
 def stamp(header: Any) -> None:

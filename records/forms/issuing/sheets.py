@@ -38,6 +38,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14},
     "heading": {"bold": True, "font_size": 12},
     "stamp": {"bold": True, "font_color": "#B00020"},
+    "wrong": {"bold": True, "font_color": "#9C0006", "bg_color": "#FFC7CE"},
     "center": {"align": "center"},
     "right": {"align": "right"},
     "middle": {"valign": "vcenter"},
