@@ -16,10 +16,10 @@ PERIODS: tuple[named.Column, ...] = (
     ("Hạng", "hang", 22, page.CENTRE),
 )
 CONTENTS: tuple[named.Column, ...] = (
-    ("Mã", "ma", 20, page.CENTRE),
-    ("Nội dung", "noi_dung", 88, page.LEFT),
-    ("Điểm tối đa", "toi_da", 26, page.CENTRE),
-    ("Điểm đạt", "diem", 26, page.CENTRE),
+    ("Mã số", "ma", 18, page.CENTRE),
+    ("Nội dung", "noi_dung", 84, page.LEFT),
+    ("Điểm tối đa", "toi_da", 29, page.CENTRE),
+    ("Điểm đạt", "diem", 29, page.CENTRE),
 )
 DECISION = "Số, ngày, tháng, năm của quyết định; cơ quan ban hành quyết định"
 TITLES: tuple[named.Column, ...] = (

@@ -40,9 +40,9 @@ MONEY: tuple[named.Column, ...] = (
 )
 EVIDENCE: tuple[named.Column, ...] = (
     ("STT", "stt", 14, page.CENTRE),
-    ("Tiêu chí", "tieu_chi", 51, page.LEFT),
-    ("Minh chứng", "minh_chung", 56, page.LEFT),
-    ("Thẩm định", "tham_dinh", 39, page.LEFT),
+    ("Tiêu chí", "tieu_chi", 46, page.LEFT),
+    ("Minh chứng", "minh_chung", 50, page.LEFT),
+    ("Thẩm định", "tham_dinh", 50, page.LEFT),
 )
 
 

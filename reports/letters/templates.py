@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import unicodedata
 import zipfile
@@ -12,13 +11,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate
-from jinja2 import ChainableUndefined, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined
+from jinja2 import TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import LxmlError
 
 from criteria.problems import Problem, of_file, reason
+from reports.letters.engine import asked_for, rendered
+from reports.letters.places import passages
+from reports.letters.tags import Fault, faults
 from reports.letters.word import word_bytes
 
 FOLDER = "mau"
@@ -53,51 +53,68 @@ def read_template(path: Path) -> tuple[bytes, list[Problem]]:
     return content, [] if sound else [of_file(path, "template", "Tệp không phải văn bản Word (.docx) lành lặn.", where)]
 
 
+# Whatever an edited template makes of a sum, a filter or the XML around a tag.
+_BROKEN = (LxmlError, KeyError, ValueError, TypeError, AttributeError, ArithmeticError, LookupError, OSError)
+_HINT = "Sửa lại trong Word: {{ tên_trường }}, {%tr for … %} … {%tr endfor %}; hoặc lấy lại mẫu ban đầu."
+
+
 def fill(
     template: bytes, fields: Mapping[str, Any], path: Path, title: str, author: str, day: date
 ) -> tuple[bytes, list[Problem]]:
-    """The letter, or what is wrong with the template. fields: texts, numbers, lists of such mappings. path: for problems."""
+    """The letter, or everything that is wrong with the template. fields: texts, numbers, lists of such mappings. path: for problems."""
     try:
-        document = DocxTemplate(BytesIO(template))
-        document.render(dict(fields), jinja_env=_environment(StrictUndefined), autoescape=True)
-        return word_bytes(document.docx, title, author, day), []
-    except UndefinedError:
-        return b"", [_unknown(path, name, fields) for name in _missing(template, fields)]
-    except TemplateSyntaxError as error:
-        return b"", [_broken(path, f"câu lệnh viết sai{_quoted(error)}", error)]
-    except SecurityError as error:
-        return b"", [_broken(path, "dùng thứ không được phép trong mẫu", error)]
-    except TemplateError as error:
-        return b"", [_broken(path, f"không điền được{_quoted(error)}", error)]
-    except (LxmlError, KeyError, ValueError, TypeError, AttributeError, ArithmeticError, LookupError, OSError) as error:
-        # whatever an edited template makes of a sum, a filter or the XML around a tag
-        return b"", [_broken(path, f"không điền được ({type(error).__name__})", error)]
+        return word_bytes(rendered(template, fields), title, author, day), []
+    except (TemplateError, *_BROKEN) as error:
+        return b"", tag_problems(template, fields, path) or _while_filling(template, fields, path, error)
 
 
-def _environment(undefined: type[Undefined]) -> Environment:
-    return ImmutableSandboxedEnvironment(undefined=undefined, autoescape=True)
+def tag_problems(template: bytes, fields: Mapping[str, Any], path: Path) -> list[Problem]:
+    """What is wrong with the tags of a template, also where filling does not come by, each with its place."""
+    try:
+        found = faults(list(passages(template)), fields)
+    except (LxmlError, zipfile.BadZipFile, OSError, ValueError, RecursionError):
+        return [of_file(path, "template", "Mẫu Word hỏng: không đọc được nội dung.", _HINT)]
+    return [_of_fault(path, one, fields) for one in found]
 
 
-def _missing(template: bytes, fields: Mapping[str, Any]) -> list[str]:
-    """Every name the template asks for and nobody gives, in alphabetical order."""
-    names: set[str] = set()
-
-    class Noted(ChainableUndefined):
-        def __init__(self, *given: Any, **named: Any) -> None:
-            super().__init__(*given, **named)
-            if self._undefined_name:
-                names.add(str(self._undefined_name))
-
-    with contextlib.suppress(Exception):  # that the template is wrong is known already; this pass looks for more names
-        DocxTemplate(BytesIO(template)).render(dict(fields), jinja_env=_environment(Noted), autoescape=True)
-    return sorted(names) or ["?"]
+def _of_fault(path: Path, fault: Fault, fields: Mapping[str, Any]) -> Problem:
+    place = f", ở {fault.passage.where}" if fault.passage is not None else ""
+    if fault.kind == "unknown":
+        return _unknown(path, fault.name, fields, place)
+    shown = " ".join(fault.name.split())[:80]
+    what = "câu lệnh viết sai" if fault.kind == "broken" else "dùng thứ không được phép trong mẫu"
+    return of_file(path, "template", f"Mẫu Word: {what}, “{shown}”{place}.", _HINT)
 
 
-def _unknown(path: Path, name: str, fields: Mapping[str, Any]) -> Problem:
+def _while_filling(template: bytes, fields: Mapping[str, Any], path: Path, error: Exception) -> list[Problem]:
+    """What only filling shows."""
+    if isinstance(error, UndefinedError):
+        return [_unknown(path, name, fields) for name in asked_for(template, fields) or ["?"]]
+    if isinstance(error, TemplateSyntaxError):
+        return [_broken(path, f"câu lệnh viết sai{_quoted(error)}", error)]
+    if isinstance(error, SecurityError):
+        return [_broken(path, "dùng thứ không được phép trong mẫu", error)]
+    if isinstance(error, TemplateError):
+        return [_broken(path, f"không điền được{_quoted(error)}", error)]
+    return [_broken(path, f"không điền được ({type(error).__name__})", error)]
+
+
+def _unknown(path: Path, name: str, fields: Mapping[str, Any], place: str = "") -> Problem:
     known = ", ".join(sorted(fields))
-    inside = sorted({key for rows in fields.values() if isinstance(rows, list) for row in rows for key in row})
+    inside = sorted({key for rows in fields.values() if isinstance(rows, list) for key in _keys(rows)})
     hint = f"Các trường: {known}" + (f"; trong bảng: {', '.join(inside)}." if inside else ".")
-    return of_file(path, "template", f"Mẫu Word hỏi trường “{name}”, phần mềm không có trường này.", hint)
+    return of_file(path, "template", f"Mẫu Word hỏi trường “{name}”, phần mềm không có trường này{place}.", hint)
+
+
+def _keys(rows: list[Any]) -> set[str]:
+    """Names of the columns of a list, and of the lists within it."""
+    found: set[str] = set()
+    for row in rows:
+        if isinstance(row, Mapping):
+            found |= set(row)
+            for value in row.values():
+                found |= _keys(value) if isinstance(value, list) else set()
+    return found
 
 
 def _quoted(error: TemplateError) -> str:
@@ -109,5 +126,4 @@ def _quoted(error: TemplateError) -> str:
 def _broken(path: Path, what: str, error: Exception) -> Problem:
     around = " ".join(" ".join(getattr(error, "docx_context", ())).split())
     near = f", gần chỗ “{around[:200]}”" if around else ""
-    hint = "Sửa lại trong Word: {{ tên_trường }}, {%tr for … %} … {%tr endfor %}; hoặc lấy lại mẫu ban đầu."
-    return of_file(path, "template", f"Mẫu Word: {what}{near}.", hint)
+    return of_file(path, "template", f"Mẫu Word: {what}{near}.", _HINT)

@@ -60,7 +60,7 @@ def selection_workbook(nominated: Nominated) -> bytes:
                     sheet.write_string(line, 0, quota[:1].upper() + quota[1:], looks["part text"])
                     line += 1
                 look = looks["bold text"] if case.chosen.boundary else looks["text"]
-                write_texts(sheet, line, _case(number, case), [width for _, width in _CASES], look)
+                write_texts(sheet, line, _case(nominated, number, case), [width for _, width in _CASES], look)
                 line += 1
     sheet, line = _sheet(book, looks, "Dieu kien", "ĐIỀU KIỆN TỪNG TRƯỜNG HỢP", said[:1], stamps, _CHECKS)
     for case in nominated.cases:
@@ -96,9 +96,11 @@ def doubts_of(cases: Iterable[Case]) -> list[tuple[str, str, int]]:
     return [(citation, doubt, len(which)) for (citation, doubt), which in found.items()]
 
 
-def _case(number: int, case: Case) -> list[str]:
+def _case(nominated: Nominated, number: int, case: Case) -> list[str]:
     ranked = case.nominee.ranked
-    steps = [f"{one.step}: {WORDS[one.value]}" for one in case.progress.done.values()]
+    declared = nominated.file.awards.steps_of(case.award)
+    done = case.progress.done
+    steps = [f"{one.name}: {WORDS[done[one.id].value]}" for one in declared if one.id in done]
     return [
         str(number),
         case.state.value,

@@ -159,10 +159,12 @@ class _Awarding:
         pack, _, problems = write_pack(self.workspace, self.name, step, day, "Phòng họp minh họa", day)
         stop(problems)
         assert pack is not None
-        against = {pack.lines[-1].key} if len(pack.lines) > 6 else set()
+        chosen = {f"{tie.award}/{one}" for tie in pack.ties for one in tie.nominees[: tie.seats]}
+        plain = [one.key for one in pack.lines if not one.tie]
+        against = set(plain[-1:]) if len(plain) > 6 else set()
         path = self.outside / f"phieu-kiem-{step}.xlsx"
         issued = pack_folder(self.workspace, self.name, step) / TALLY
-        write_whole(path, fill_tally(issued, day, against, self.rng))
+        write_whole(path, fill_tally(issued, day, against, chosen, self.rng))
         meeting, _, problems = record_meeting(self.workspace, self.name, step, path, "70/BB-MH", day, day)
         stop(problems)
         assert meeting is not None
@@ -214,6 +216,7 @@ class _Awarding:
             yield f"Hồ sơ {dossier.award.short}: {len(dossier.cases)} đối tượng, {len(package.files)} tệp ({state}): {package.archive}"
 
     def _decided(self, day: date) -> Iterator[str]:
+        """Submitted where the State decides, and decided."""
         nominated = self._nominated()
         for award in nominated.file.awards.awards:
             steps = [one for one in nominated.file.awards.steps_of(award) if one.kind != "decision"]
@@ -224,15 +227,17 @@ class _Awarding:
             ]
             if not ready:
                 continue
-            told = Told(award.id, f"90/TTr-{ILLUSTRATION}", day, tuple(ready))
+            decided = day
             if award.level == "nha-nuoc":
+                told = Told(award.id, f"90/TTr-{ILLUSTRATION}", day, tuple(ready))
                 _, problems = submit(self.workspace, self.name, told, day)
+                stop(problems)
                 yield f"Đã trình {award.short}: {len(ready)} đối tượng."
-            else:
-                decision = Told(award.id, f"91/QĐ-{ILLUSTRATION}", day, tuple(ready), authority="Cơ quan minh họa")
-                _, problems = record(self.workspace, self.name, decision, "granted", day)
-                yield f"Đã có quyết định tặng {award.short}: {len(ready)} đối tượng."
+                decided = day + timedelta(days=60)
+            decision = Told(award.id, f"91/QĐ-{ILLUSTRATION}", decided, tuple(ready), authority="Cơ quan minh họa")
+            _, problems = record(self.workspace, self.name, decision, "granted", decided)
             stop(problems)
+            yield f"Đã có quyết định tặng {award.short}: {len(ready)} đối tượng."
 
 
 def _counts(outcomes: list) -> str:  # type: ignore[type-arg]

@@ -111,8 +111,11 @@ def fill_eligibility(workbook: Path, day: date, rng: random.Random) -> bytes:
     return book.saved()
 
 
-def fill_tally(workbook: Path, day: date, against: Collection[str], rng: random.Random) -> bytes:
-    """A tally: everybody there but one, who has written; nearly all in favour. against: keys of cases that most vote against."""
+def fill_tally(
+    workbook: Path, day: date, against: Collection[str], chosen: Collection[str], rng: random.Random
+) -> bytes:
+    """A tally: everybody there but one, who has written; nearly all in favour. against: keys of cases that most vote against.
+    chosen: keys of cases that are chosen out of a tie; the others of their ties get fewer votes."""
     book = Book(workbook)
     tally, members = book.sheets[council.TALLY], book.sheets[council.MEMBERS]
     numbers = [row for row, key in members.keys.items() if key and not key.startswith("sign")]
@@ -121,14 +124,13 @@ def fill_tally(workbook: Path, day: date, against: Collection[str], rng: random.
         members.put(row, (council.WROTE if row == wrote else council.HERE) + 1, "x")
     present = len(numbers) - 1
     absent = str(members.value(wrote, 2) or "")
-    chosen: dict[str, int] = {}
     for row, key in tally.keys.items():
         if key.count("/") != 1:
             continue
         barred = [one.strip() for one in str(tally.value(row, council.RECUSED + 1) or "").replace(",", ";").split(";")]
         out = {one for one in barred if one.isdecimal()}
         here = present - len(out - {absent})
-        no = here - 1 if key in against else rng.choice((0, 0, 0, 1))
+        no = here - 1 if key in against else 0 if key in chosen else rng.choice((0, 0, 0, 1))
         counts = {
             council.ISSUED: here,
             council.COLLECTED: here,
@@ -142,7 +144,10 @@ def fill_tally(workbook: Path, day: date, against: Collection[str], rng: random.
         }
         for column, value in counts.items():
             tally.put(row, column + 1, value)
-        chosen[key] = row
+        if key in chosen:
+            tally.put(row, council.CHOSEN + 1, "x")
+            tally.put(row, council.CHAIRS_SIDE + 1, "x")
+            tally.put(row, council.REASON + 1, "Thành tích nổi trội hơn (minh họa)")
     told = {
         "sign:date": day,
         "sign:start": "08 giờ 00",

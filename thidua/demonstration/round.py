@@ -20,6 +20,7 @@ from reports.ranking.files import write_all
 from reports.standings import standings
 from scoring.explanation import explain
 from scoring.result import ILLUSTRATION
+from thidua.demonstration.awards import DOSSIERS, run_awards
 from thidua.demonstration.days import Days
 from thidua.demonstration.entering import TYPED, Office
 from thidua.demonstration.filling import Filled, fill_single
@@ -56,7 +57,7 @@ def demonstrate(movement_folder: Path, folder: Path, seed: int, *, years: bool =
         yield from Life(workspace, outside, str(year), seed).run()
         if years:
             yield from run_years(workspace, outside, seed, made)
-            # what rests on the combined results comes here: proposals, council, dossiers of every occasion
+            yield from run_awards(workspace, outside, folder / f"{movement.id}-{DOSSIERS}", seed)
     finally:
         workspace.close()
 
