@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,9 +14,13 @@ from nominations.dossier.attaching import damaged, stored
 from nominations.dossier.papers import attached
 from nominations.dossier.state import Dossier, dossiers
 from nominations.nominating import nominate
+from records.forms.issuing.files import slug
 from records.workspace.folder import Workspace
-from reports.dossier.documents import nominee_folder, write_documents
+from records.workspace.whole_files import write_if_changed
+from reports.council.files import MINUTES, recorded_minutes
+from reports.dossier.documents import nominee_folder, notice, write_documents
 from reports.dossier.fields import Printing
+from reports.dossier.fields_list import Published
 from reports.dossier.package import Package, Piece, write_package
 from reports.score_sheet.content import ScoreSheet
 from reports.score_sheet.pdf import Printer
@@ -86,11 +90,12 @@ def _sheets(workspace: Workspace, nominated: Nominated, wanted: list[str]) -> tu
         return None, []
     if nominated.occasion.rounds:
         return open_sheets(workspace, nominated.occasion.id, wanted)
-    periods = {one.periods[-1].period for one in nominated.results.ranked.values() if one.periods}
-    if len(periods) != 1:
-        message = "Kết quả của các nhóm thuộc nhiều kỳ khác nhau: lập hồ sơ từng nhóm."
-        return None, [of_file(nominated.occasion.id, "dossier", message, "Thêm --candidate.")] if periods else []
-    return open_sheets(workspace, periods.pop(), wanted)
+    ranked = nominated.results.ranked
+    periods = {ranked[one].periods[-1].period for one in wanted if one in ranked and ranked[one].periods}
+    if len(periods) > 1:
+        message = f"Kết quả của các đối tượng thuộc nhiều kỳ ({', '.join(sorted(periods))}): lập hồ sơ từng nhóm."
+        return None, [of_file(nominated.occasion.id, "dossier", message, "Thêm --award, --candidate.")]
+    return open_sheets(workspace, periods.pop(), wanted) if periods else (None, [])
 
 
 def _write(
@@ -104,6 +109,8 @@ def _write(
 
     printing = Printing(workspace.movement, day, asked.number, content, asked.final)
     documents, problems = write_documents(workspace, nominated, dossier, printing)
+    minutes, wrong = _minutes(workspace, nominated, dossier)
+    problems += wrong
     if errors(problems):
         return None, problems
 
@@ -111,6 +118,7 @@ def _write(
         papers = {one.template: one.id for one in nominated.file.awards.papers_of(dossier.award) if one.template}
         for one in documents:
             yield Piece(one.path, one.content, one.title, papers.get(one.template, ""), one.nominee)
+        yield from minutes
         printer = Printer()
         folders = {case.nominee.id: nominee_folder(case.nominee) for case in dossier.cases}
         for state in dossier.papers:
@@ -128,12 +136,32 @@ def _write(
     folder = asked.out / occasion.id / dossier.award.id
     try:
         package, wrong = write_package(
-            folder, pieces(), _told(workspace, nominated, dossier, asked, day), missing, asked.replace
+            folder, pieces(), _told(workspace, nominated, dossier, asked, day), missing, asked.replace, asked.final
         )
     except OSError as error:
         hint = "Nếu tệp đang mở thì đóng lại rồi chạy lại; hoặc chọn thư mục khác bằng --out."
         return None, [*problems, of_file(folder, "output", f"Không ghi được hồ sơ: {reason(error)}.", hint)]
-    return package, [*problems, *wrong]
+    return None if errors(wrong) else package, [*problems, *wrong]
+
+
+def _minutes(workspace: Workspace, nominated: Nominated, dossier: Dossier) -> tuple[list[Piece], list[Problem]]:
+    """The minutes of every meeting that has voted on the award, as they were made when it was recorded."""
+    awards = nominated.file.awards
+    paper = next((one for one in awards.papers_of(dossier.award) if one.template == MINUTES), None)
+    if paper is None:
+        return [], []
+    found: list[Piece] = []
+    problems: list[Problem] = []
+    for step in awards.steps_of(dossier.award):
+        if step.council is None:
+            continue
+        made, wrong = recorded_minutes(workspace, nominated.occasion.id, step.id, dossier.award.id)
+        problems += errors(wrong)
+        found += [
+            Piece(f"{MINUTES}-{slug(step.id)}-{number}.docx", content, f"{paper.name} ({step.name})", paper.id)
+            for number, content in enumerate(made, 1)
+        ]
+    return found, problems
 
 
 def _told(workspace: Workspace, nominated: Nominated, dossier: Dossier, asked: Asked, day: date) -> Mapping[str, Any]:
@@ -153,6 +181,33 @@ def _told(workspace: Workspace, nominated: Nominated, dossier: Dossier, asked: A
         "results": dict(nominated.results.receipts),
         "stamps": list(nominated.stamps),
     }
+
+
+def write_notice(
+    workspace: Workspace,
+    nominated: Nominated,
+    award: str,
+    nominees: Iterable[str],
+    published: Published,
+    number: str,
+    out: Path,
+) -> tuple[Path | None, list[Problem]]:
+    """Thông báo công khai of an award's list. nominees: those on it. out: the file."""
+    listed = list(nominees)
+    files = attached(workspace, nominated.occasion.id)
+    made = [one for one in dossiers(nominated, files, listed) if one.award.id == award and listed]
+    if not made:
+        return None, [of_file(award, "dossier", "Chưa có trường hợp nào được đề nghị hình thức này.")]
+    printing = Printing(workspace.movement, published.first, number)
+    document, problems = notice(workspace, nominated, made[0], printing, published)
+    if document is None:
+        return None, problems
+    try:
+        write_if_changed(out, document.content)
+    except OSError as error:
+        problems.append(of_file(out, "output", f"Không ghi được {out}: {reason(error)}.", "Đóng tệp đang mở."))
+        return None, problems
+    return out, problems
 
 
 def _unfinished(dossier: Dossier) -> Iterator[Problem]:

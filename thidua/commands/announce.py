@@ -32,7 +32,9 @@ def start(
     from nominations.steps.announcing import Notice, earliest
     from nominations.steps.announcing import announce as enter
     from records.calendar import calendar_of
+    from reports.dossier.fields_list import Published
     from thidua.calling import next_step, stop_if_wrong, workspace_here
+    from thidua.dossiers import write_notice
 
     with workspace_here(context) as workspace:
         nominated, problems = nominate(workspace, occasion.strip())
@@ -41,12 +43,25 @@ def start(
         cases, problems = enter(workspace, nominated, Notice(award, first, where, document, proof), date.today())
         stop_if_wrong(problems)
         calendar, told = calendar_of(workspace.movement), nominated.file.awards.award(award)
-    click.echo(f"Đã ghi công khai {len(cases)} trường hợp từ ngày {first:%d/%m/%Y} tại {where}.")
-    if calendar is not None and told is not None and told.announcement is not None:
-        until = earliest(calendar, first, told.announcement.working_days)
-        click.echo(f"Đủ {told.announcement.working_days} ngày làm việc vào ngày {until:%d/%m/%Y}.")
-        for sentence in calendar.uncertain(first, until):
-            click.echo(f"  {sentence}")
+        click.echo(f"Đã ghi công khai {len(cases)} trường hợp từ ngày {first:%d/%m/%Y} tại {where}.")
+        if calendar is not None and told is not None and told.announcement is not None:
+            days = told.announcement.working_days
+            until = earliest(calendar, first, days)
+            click.echo(f"Đủ {days} ngày làm việc vào ngày {until:%d/%m/%Y}.")
+            for sentence in calendar.uncertain(first, until):
+                click.echo(f"  {sentence}")
+            path = workspace.results(nominated.occasion.id) / f"cong-khai-{award}.docx"
+            written, problems = write_notice(
+                workspace,
+                nominated,
+                award,
+                (one.nominee.id for one in cases),
+                Published(first, until, days, where),
+                document,
+                path,
+            )
+            stop_if_wrong(problems)
+            click.echo(f"Thông báo công khai: {written}")
     next_step(f"hết thời gian công khai: thidua announce close {occasion} --award {award} --document … --on …")
 
 
@@ -59,7 +74,6 @@ def start(
 def close(context: click.Context, occasion: str, award: str, document: str, day: date | None) -> None:
     """Ghi việc kết thúc công khai: đủ ngày làm việc, không còn kiến nghị. Đối tượng còn kiến nghị thì ở lại."""
     from nominations.eligibility.gathering import held_back
-
     from nominations.nominating import nominate
     from nominations.steps.announcing import conclude
     from thidua.calling import next_step, stop_if_wrong, workspace_here

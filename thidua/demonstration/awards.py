@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from nominations.appraisal.issue import issue_appraisals
 from nominations.awards.reading import AWARDS
 from nominations.case import Nominated
 from nominations.council.members import import_members
+from nominations.council.settling import Outcome
 from nominations.eligibility.collect import collect_eligibility
 from nominations.eligibility.issue import issue_eligibility
 from nominations.history.recording import Told, record, submit
@@ -187,7 +188,7 @@ class _Awarding:
             told = ", ".join(f"{word} {count}" for word, count in run.counts.items())
             yield f"{len(issued)} cơ quan thẩm định hồ sơ: {told}."
 
-    def _announced(self) -> Iterator[str]:
+    def _announced(self) -> Generator[str, None, date]:
         """Lists that have to be published; the day on which councils may meet."""
         first, meets = self._day(25), self._day(28)
         calendar = calendar_of(self.workspace.movement)
@@ -240,7 +241,7 @@ class _Awarding:
             yield f"Đã có quyết định tặng {award.short}: {len(ready)} đối tượng."
 
 
-def _counts(outcomes: list) -> str:  # type: ignore[type-arg]
+def _counts(outcomes: Iterable[Outcome]) -> str:
     told: dict[str, int] = {}
     for one in outcomes:
         told[one.decision.value] = told.get(one.decision.value, 0) + 1
