@@ -161,7 +161,7 @@ class _Awarding:
         stop(problems)
         assert pack is not None
         chosen = {f"{tie.award}/{one}" for tie in pack.ties for one in tie.nominees[: tie.seats]}
-        plain = [one.key for one in pack.lines if not one.tie]
+        plain = [one.key for one in pack.lines if not one.tie and one.case.nominee.scored]
         against = set(plain[-1:]) if len(plain) > 6 else set()
         path = self.outside / f"phieu-kiem-{step}.xlsx"
         issued = pack_folder(self.workspace, self.name, step) / TALLY

@@ -35,8 +35,11 @@ PERSON = "số liệu minh họa"
 CORRECTED = "bieu-nop-lai"
 
 
-def demonstrate(movement_folder: Path, folder: Path, seed: int, *, years: bool = False) -> Iterator[str]:
-    """Lines to print while it goes. years: after the first round also the others that the occasions combine, and the occasions.
+def demonstrate(
+    movement_folder: Path, folder: Path, seed: int, *, years: bool = False, awards: bool = True
+) -> Iterator[str]:
+    """Lines to print while it goes. years: after the first round also the others that the occasions combine, and the occasions;
+    awards: then also what they are awarded for, up to dossiers and decisions.
 
     Raises OSError, and ProblemsFound when no workspace can be made there.
     """
@@ -57,6 +60,7 @@ def demonstrate(movement_folder: Path, folder: Path, seed: int, *, years: bool =
         yield from Life(workspace, outside, str(year), seed).run()
         if years:
             yield from run_years(workspace, outside, seed, made)
+        if years and awards:
             yield from run_awards(workspace, outside, folder / f"{movement.id}-{DOSSIERS}", seed)
     finally:
         workspace.close()
