@@ -39,6 +39,9 @@ bench: $(DEVELOPMENT)
 	$(BIN)/python -m benchmarks.ranking_workbook
 	$(BIN)/python -m benchmarks.ledger
 	$(BIN)/python -m benchmarks.publication
+	$(BIN)/python -m benchmarks.nominating
+	$(BIN)/python -m benchmarks.award_reports
+	$(BIN)/python -m benchmarks.score_sheets
 
 kills: $(DEVELOPMENT)
 	$(BIN)/python -m benchmarks.kills
