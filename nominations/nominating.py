@@ -15,13 +15,14 @@ from nominations.eligibility.context import Context
 from nominations.eligibility.duplicates import counts_from
 from nominations.eligibility.finding import Finding, Outcome
 from nominations.eligibility.gathering import context_of
+from nominations.eligibility.persons import preference
 from nominations.history.held import of_holders
 from nominations.nominees import Nominee, proposing_of, standing_of
 from nominations.occasions import AwardOccasion, find_occasion
 from nominations.results import OccasionResults
 from nominations.selection.choosing import Chosen, Contender, Decision, State, choose
-from nominations.selection.quotas import Scope, Seats, scope_of, seats
-from nominations.steps.progress import WORDS, Progress, progress
+from nominations.selection.quotas import Scope, scope_of, seats
+from nominations.steps.progress import FAILED, WORDS, Progress, progress
 from records.roster.roster import order
 from records.workspace.folder import Workspace
 
@@ -70,13 +71,26 @@ class _Selection:
         if not nominees:
             return []
         tied = _tied(nominees.values(), award, self.occasion)
-        stands = [self._stands(award, one, one.id in tied) for one in nominees.values()]
+        stands: dict[Scope, list[_Stands]] = {}
+        for one in nominees.values():
+            made = self._stands(award, one, one.id in tied)
+            stands.setdefault(made.scope, []).append(made)
+        members = self._members(award)
         found: list[Case] = []
-        for scope in sorted({one.scope for one in stands}, key=self._place):
-            found += self._chosen(award, scope, [one for one in stands if one.scope == scope])
+        for scope in sorted(stands, key=self._place):
+            found += self._chosen(award, scope, stands[scope], members.get(scope, []))
         for case in found:
-            if case.state in (State.PROPOSED, State.WAITS):
+            if case.state is State.PROPOSED:
+                self.higher[case.nominee.id] = (award, case.state)
+            elif case.state is State.WAITS:
                 self.higher.setdefault(case.nominee.id, (award, case.state))
+        return found
+
+    def _members(self, award: Award) -> dict[Scope, list[Nominee]]:
+        """Everybody who shares a quota, whether or not it stands: what shares are counted of."""
+        found: dict[Scope, list[Nominee]] = {}
+        for one in self.context.standing.nominees.values():
+            found.setdefault(scope_of(award, self.occasion.kind, one), []).append(one)
         return found
 
     # --- who stands ------------------------------------------------------------------------------------------------
@@ -120,10 +134,10 @@ class _Selection:
 
     # --- the choice ------------------------------------------------------------------------------------------------
 
-    def _chosen(self, award: Award, scope: Scope, stands: list[_Stands]) -> list[Case]:
+    def _chosen(self, award: Award, scope: Scope, stands: list[_Stands], members: list[Nominee]) -> list[Case]:
         by_id = {one.nominee.id: one for one in stands}
         eligible = sum(1 for one in stands if not one.not_because)
-        given = self._seats(award, scope, eligible)
+        given = seats(award, scope, members, eligible)
         decisions = {
             ident: Decision(chosen, document)
             for ident, one in by_id.items()
@@ -132,18 +146,13 @@ class _Selection:
         told = choose([self._contender(one) for one in stands], given.number, decisions, given.short)
         return [replace(by_id[one.candidate].case, chosen=one, quota=given.words) for one in told]
 
-    def _seats(self, award: Award, scope: Scope, eligible: int) -> Seats:
-        everybody = self.context.standing.nominees.values()
-        members = [one for one in everybody if scope_of(award, self.occasion.kind, one) == scope]
-        return seats(award, scope, members, eligible)
-
     def _contender(self, one: _Stands) -> Contender:
         higher = self.higher.get(one.nominee.id)
         ranked = one.nominee.ranked
         return Contender(
             one.nominee.id,
             ranked.figure if ranked is not None else None,
-            preferred(one.nominee),
+            preference(one.nominee),
             ranked.ties if ranked is not None else (),
             one.not_because,
             higher[0].name if higher is not None else "",
@@ -157,14 +166,6 @@ class _Selection:
         return group if scope.group else len(letters) + 1, scope.set_id, order(scope.pool), scope.subject
 
 
-def preferred(nominee: Nominee) -> bool | None:
-    """Whether the legal preference between equals speaks for a nominee (nữ; tập thể có tỷ lệ nữ từ 70 %): None when nobody has said."""
-    wanted = nominee.subject.prefer if nominee.subject is not None else None
-    if wanted == "female":
-        return {"nữ": True, "nam": False}.get(nominee.facts.gender)
-    return nominee.facts.female_share if wanted == "female_share" else False
-
-
 def _tied(nominees: Iterable[Nominee], award: Award, occasion: AwardOccasion) -> set[str]:
     """Who shares its figure with another one of its quota."""
     seen: dict[tuple[Scope, object], list[str]] = {}
@@ -175,9 +176,11 @@ def _tied(nominees: Iterable[Nominee], award: Award, occasion: AwardOccasion) ->
 
 
 def _fallen(cases: Iterable[Case], occasion: AwardOccasion) -> Iterable[Problem]:
-    """Cases that a step has passed already and that are not proposed any more: something has changed since."""
+    """Cases that a step has passed already and that are not proposed any more although no step has refused them: something has
+    changed since."""
     for case in cases:
-        passed = [one for one in case.progress.done.values() if one.passed]
+        told = case.progress.done.values()
+        passed = [one for one in told if one.passed] if not any(one.value == FAILED for one in told) else []
         if passed and case.state in (State.OUTSIDE, State.NOT) and not case.progress.submitted:
             message = f"{case.nominee.id}, {case.award.short}: đã qua {len(passed)} bước, nay {case.state.value}. {case.chosen.reason}"
             hint = "Xem lại điều đã thay đổi; hội đồng xét lại nếu cần."

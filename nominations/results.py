@@ -99,7 +99,7 @@ class OccasionResults:
                 made, wrong = _combined(self.workspace, self.occasion, self._given, dict(key))
                 self.problems += [one for one in wrong if one not in self.problems]
             else:
-                made = _latest(self._given, self.occasion.day, dict(key))
+                made = _latest(self._given, self.occasion.last, dict(key))
             self._made[key] = made
         return self._made[key]
 

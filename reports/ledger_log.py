@@ -6,11 +6,13 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 
+from nominations.proposals.proposal import outsiders
 from records.ledger.entries import Entry
 from records.ledger.selecting import Selected
 from records.life.rights import ROLES
 from records.roster.roster import load_roster
 from records.workspace.folder import Workspace
+from reports import award_words
 from reports.files import harmless
 from reports.ledger_words import CLOCK, about, clock, said, stage_word
 
@@ -42,8 +44,9 @@ _COLUMNS = (
 
 
 def names_of(workspace: Workspace) -> Mapping[str, str]:
-    """Names by id: of the roster, and of the bodies of the movement file."""
+    """Names by id: of the roster, of the bodies of the movement file, of who is proposed without a score."""
     found = {body.id: body.name for body in workspace.movement.bodies}
+    found |= {ident: one.name for ident, one in outsiders(workspace).items()}
     return {**found, **{ident: body.name() for ident, body in load_roster(workspace).bodies.items()}}
 
 
@@ -54,8 +57,9 @@ def log_lines(selected: Selected, names: Mapping[str, str]) -> Iterator[str]:
         who = f"{row['Ai']} ({row['Vai trò']})" if row["Ai"] and row["Vai trò"] else row["Ai"]
         typed = f"nhập: {row['Người nhập']}"
         yield " · ".join(part for part in (row["Số mục"], f"{row[f'Giờ ({CLOCK})']} ({CLOCK})", who, typed) if part)
+        of_award = entry.subject.partition(":")[0] in award_words.KINDS
         whom = f"{row['Mã đối tượng']} {row['Đối tượng']}".strip()
-        what = [row["Về"], f"kỳ {row['Kỳ']}" if row["Kỳ"] else "", whom]
+        what = [row["Về"], f"{'dịp' if of_award else 'kỳ'} {row['Kỳ']}" if row["Kỳ"] else "", whom]
         what += [f"tiêu chí {row['Tiêu chí']}" if row["Tiêu chí"] else ""]
         what += [f"bước {row['Bước']}" if row["Bước"] else ""]
         change = f"“{row['Cũ']}” → “{row['Mới']}”" if row["Cũ"] else f"“{row['Mới']}”"
@@ -83,7 +87,7 @@ def _row(entry: Entry, selected: Selected, names: Mapping[str, str]) -> list[str
         clock(entry.at),
         entry.by,
         names.get(entry.author, entry.author),
-        ROLES.get(entry.role, entry.role),
+        ROLES.get(entry.role) or award_words.ROLES.get(entry.role, entry.role),
         what.kind,
         what.period,
         what.candidate,

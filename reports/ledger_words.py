@@ -11,6 +11,7 @@ from records.ledger.entries import Entry
 from records.life.rights import STAGES, STATES
 from records.publication.complaints import OUTCOMES
 from records.roster.values import label
+from reports import award_words
 
 KINDS = {  # kind of subject → what it is about
     "body": "danh sách",
@@ -31,23 +32,12 @@ KINDS = {  # kind of subject → what it is about
     "publication": "công bố kết quả",
     "reminder": "đôn đốc",
     "person": "dữ liệu cá nhân",
-    "held": "khen thưởng",
-    "proposal": "danh sách đề nghị",
-    "proposed": "dòng đề nghị",
-    "outsider": "người không chấm điểm",
-    "nominee": "dữ kiện xét khen thưởng",
-    "check": "kết luận điều kiện",
-    "basis": "đối chiếu căn cứ",
-    "council": "hội đồng xét khen thưởng",
-    "meeting": "phiên họp hội đồng",
-    "case": "trường hợp đề nghị",
-    "dossier": "hồ sơ khen thưởng",
     "ledger": "sổ",
+    **award_words.KINDS,
 }
 _OF_CANDIDATE = ("score", "mark")  # kind:PERIOD/CANDIDATE
 _OF_BODY = ("body", "person")
-_NUMBERED = ("inspection", "complaint", "proposal")  # kind:PERIOD/N
-_AT_AN_OCCASION = ("nominee", "case", "check")  # kind:OCCASION/…/CANDIDATE
+_NUMBERED = ("inspection", "complaint")  # kind:PERIOD/N
 _FIELDS = {
     "handed_in": "nộp biểu",
     "applies": "áp dụng",
@@ -90,21 +80,6 @@ _FIELDS = {
     "document_date": "ngày văn bản",
     "progress": "tiến độ",
     "cancelled": "thôi giao",
-    "holder": "người được khen",
-    "holder_name": "tên người được khen",
-    "award": "mã hình thức",
-    "award_name": "hình thức",
-    "category": "loại hình",
-    "level": "cấp",
-    "day": "ngày quyết định",
-    "authority": "cơ quan quyết định",
-    "movement": "phong trào",
-    "occasion": "dịp",
-    "rounds": "các kỳ được tính",
-    "achievement": "thành tích",
-    "initiative": "sáng kiến",
-    "status": "tình trạng",
-    "submitted": "trình",
 }
 _PREFIXES = {
     "measure": "số liệu",
@@ -151,13 +126,10 @@ def about(entry: Entry) -> About:
         return About(word, period, candidate, criterion, _field(name) if name else "trạng thái", "")
     if kind in ("index", "milestone"):
         return About(word, rest.rpartition("/")[2] if kind == "index" else "", entry.field, "", rest, "")
-    if kind in _AT_AN_OCCASION:
-        occasion, _, more = rest.partition("/")
-        award, _, candidate = more.rpartition("/")
-        return About(word, occasion, candidate, "", _field(entry.field), award)
-    if kind == "held":
-        return About(word, "", "", "", _field(entry.field), f"số {rest}")
-    if kind in ("round", "panel", "inspection", "complaint", "proposal", "publication", "reminder", "review", "return"):
+    if kind in award_words.KINDS:
+        occasion, nominee, more = award_words.place_of(entry.subject)
+        return About(word, occasion, nominee, "", award_words.field_words(kind, entry.field), more)
+    if kind in ("round", "panel", "inspection", "complaint", "publication", "reminder", "review", "return"):
         period, _, more = rest.partition("/")
         if kind in _NUMBERED and more:
             more = f"số {more}"
@@ -176,7 +148,9 @@ def said(entry: Entry, value: str) -> str:
     """A value, as people say it."""
     if value.startswith(SEAL):
         return "(dữ liệu cá nhân)"
-    name = entry.field.partition("/")[2]
+    kind, name = entry.subject.partition(":")[0], entry.field.partition("/")[2]
+    if kind in award_words.KINDS:
+        value = award_words.value_words(kind, entry.field, value)
     if entry.subject.startswith("score:"):
         if not name and entry.field != "handed_in":
             return STATES.get(value, value)

@@ -12,7 +12,7 @@ from records.persons.holding import Held
 from records.roster.values import label
 from records.workspace.folder import Workspace
 from reports.ledger_log import LONGEST, entry_texts
-from reports.ledger_words import clock, day
+from reports.ledger_words import about, clock, day, said
 from reports.workbook_styles import heading_row, new_book, paper, styles, write_texts
 from scoring.result import ILLUSTRATION
 
@@ -80,7 +80,7 @@ def person_workbook(held: Held, names: Mapping[str, str], labels: Mapping[str, s
         ("Danh sach", title, _VALUES, _values(held)),
         ("Bieu", "BIỂU ĐÃ NHẬN", _ANSWERS, _answers(held, labels)),
         ("Minh chung", "MINH CHỨNG", _EVIDENCE, _evidence(held)),
-        ("Viec da lam", "ĐIỂM, THẨM ĐỊNH, KIẾN NGHỊ, LẦN XEM DỮ LIỆU", _ACTS, log),
+        ("Viec da lam", "ĐIỂM, THẨM ĐỊNH, KHEN THƯỞNG, KIẾN NGHỊ, LẦN XEM DỮ LIỆU", _ACTS, log),
         ("Noi khac", "MỤC VỀ NƠI KHÁC CÓ NÊU TÊN", _MENTIONS, _mentions(held)),
         ("Tep", "TỆP TRONG THƯ MỤC LÀM VIỆC", _FILES, ([one.path, one.why] for one in held.files)),
     ):
@@ -115,7 +115,8 @@ def _values(held: Held) -> Iterable[list[str]]:
         following = later.get(entry.number)
         state = f"đã thay bởi mục {following}" if following else "đang dùng"
         since = f"{entry.valid_from:%d/%m/%Y}" if entry.valid_from else ""
-        yield [label(entry.field), entry.value, since, clock(entry.at), entry.by, entry.source, state]
+        name = label(entry.field) if entry.subject.startswith("body:") else about(entry).field
+        yield [name, said(entry, entry.value), since, clock(entry.at), entry.by, entry.source, state]
 
 
 def _replaced(values: Sequence[Entry]) -> dict[int, int]:

@@ -53,6 +53,11 @@ def _conjuncts(term: Term) -> list[Term]:
     return [term]
 
 
+def pool_words(pool: str) -> str:
+    """A pool within a sentence: Cụm 3; nhóm vừa where the name does not say what it is."""
+    return pool if pool.casefold().startswith(("cụm ", "khối ", "nhóm ", "hạng ")) else f"nhóm {pool}"
+
+
 def rank_lines(result: Result, row: int) -> list[tuple[str, str]]:
     """The place, what it is counted by, and what separates it from the place above."""
     rank = result.set.declaration.rank
@@ -64,7 +69,7 @@ def rank_lines(result: Result, row: int) -> list[tuple[str, str]]:
     groups = result.root.pool_codes()
     peers = np.flatnonzero((groups == groups[row]) & (result.ranks > 0))
     place = int(result.ranks[row])
-    where = f" trong cụm {result.pools[row]}" if result.pools[row] else ""
+    where = f" trong {pool_words(result.pools[row])}" if result.pools[row] else ""
     shared = sorted(result.ids[i] for i in peers if result.ranks[i] == place and i != row)
     state = result.state()
     provisional = " (tạm tính)" if state is not None and bool(waiting(state)[row]) else ""

@@ -11,8 +11,9 @@ from typing import Any
 from criteria.problems import WARNING, Problem, errors, of_file, reason
 from nominations.case import Nominated
 from nominations.dossier.attaching import damaged, stored
+from nominations.dossier.days import drawn_up
 from nominations.dossier.papers import attached
-from nominations.dossier.state import Dossier, dossiers
+from nominations.dossier.state import LAW, PAPERS, PEOPLE, SETTINGS, STEPS, Dossier, dossiers
 from nominations.nominating import nominate
 from records.forms.issuing.files import slug
 from records.workspace.folder import Workspace
@@ -102,7 +103,7 @@ def _write(
     workspace: Workspace, nominated: Nominated, dossier: Dossier, asked: Asked, sheets: Sheets | None
 ) -> tuple[Package | None, list[Problem]]:
     occasion = nominated.occasion
-    day = asked.day or occasion.day
+    day = asked.day or drawn_up(dossier, occasion.day)
 
     def content(nominee: str) -> ScoreSheet | None:
         return sheets.content(nominee) if sheets is not None and nominee in sheets.candidates else None
@@ -210,12 +211,23 @@ def write_notice(
     return out, problems
 
 
+_REMEDIES = {
+    PAPERS: "Ký, đóng dấu, quét thành PDF rồi thêm: thidua attach.",
+    PEOPLE: "Điền dữ kiện, kết luận ở biểu xét điều kiện: thidua eligibility issue.",
+    STEPS: "Ghi kết quả của bước còn thiếu: thidua council, thidua appraisal, thidua announce.",
+    SETTINGS: "Có quyết định thì ghi status: decided và decided_by ở awards.yaml, movement.yaml, trước khi họp; "
+    "số, ngày văn bản ghi ở documents.yaml.",
+    LAW: "Đối chiếu với văn bản đang có hiệu lực: thidua eligibility confirm MÃ, hoặc trang “Căn cứ” của biểu xét điều kiện.",
+}
+
+
 def _unfinished(dossier: Dossier) -> Iterator[Problem]:
     """Everything that keeps a dossier from leaving as final."""
     for one in dossier.missing:
         who = f"{one.nominee}: " if one.nominee else ""
         message = f"{dossier.award.short}, {one.kind}: {who}{one.text}"
-        yield of_file(dossier.award.id, "dossier", message if message.endswith(".") else f"{message}.")
+        text = message if message.endswith(".") else f"{message}."
+        yield of_file(dossier.award.id, "dossier", text, _REMEDIES.get(one.kind, ""))
 
 
 def _unknown(nominated: Nominated, asked: Asked) -> Iterator[Problem]:

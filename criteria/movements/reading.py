@@ -9,6 +9,7 @@ from typing import Any
 from criteria.declarations.movement import Documents, Movement
 from criteria.movements.calendar import calendar_problems
 from criteria.movements.reporting import reporting_problems
+from criteria.movements.retention import retention_problems
 from criteria.movements.verifiers import body_id, without_verifier
 from criteria.movements.years import check_years
 from criteria.problems import Problem
@@ -33,6 +34,7 @@ def read_movement(path: Path) -> tuple[Movement | None, list[Problem]]:
             problems += _verifiers(source, movement, path.parent)
         problems += check_years(source, movement, path.parent)
         problems += calendar_problems(source, movement) + reporting_problems(source, movement)
+        problems += retention_problems(source, movement)
     return movement, problems
 
 

@@ -9,7 +9,19 @@ from pathlib import Path
 
 from criteria.problems import Problem, errors, of_file
 from criteria.problems import reason as why
-from nominations.appraisal.content import FORMAT, HEADS, INPUTS, KIND, REASON, RESULT, RESULTS, SHEET, WORDS, later
+from nominations.appraisal.content import (
+    FORMAT,
+    HEADS,
+    INPUTS,
+    KIND,
+    NOBODY,
+    REASON,
+    RESULT,
+    RESULTS,
+    SHEET,
+    WORDS,
+    later,
+)
 from nominations.appraisal.issue import FOLDER, editions
 from nominations.appraisal.sheets import SIGNED
 from nominations.awards.declarations import Awards
@@ -196,7 +208,7 @@ def _take(
                         read.on,
                         source=read.document,
                         place=place,
-                        author=read.identity.owner,
+                        author=_author(read.identity.owner, step),
                         role=APPRAISER,
                         evidence=read.form.sha256,
                     )
@@ -231,4 +243,9 @@ def _too_late(
 def _entries(occasion: str, step: Step, one: TypedResult, read: ReadAppraisal) -> list[Entry]:
     assert read.identity is not None
     done = Done(step.id, one.value, read.document, read.on, one.reason)
-    return step_entries(occasion, one.award, one.nominee, done, APPRAISER, read.identity.owner)
+    return step_entries(occasion, one.award, one.nominee, done, APPRAISER, _author(read.identity.owner, step))
+
+
+def _author(owner: str, step: Step) -> str:
+    """The appraising body: its id, or the name the step gives it when the movement does not know it."""
+    return step.by if owner == NOBODY else owner

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 
 from criteria.declarations.movement import Movement
 from criteria.movements.verifiers import body_id, verifier_after
@@ -11,10 +12,12 @@ from criteria.problems import Problem, of_file
 from nominations.awards.procedure import Step
 from nominations.case import Case, Nominated
 from nominations.dossier.papers import Attached, PaperState, papers_of
+from nominations.eligibility.judging import only_doubted
 from nominations.selection.choosing import State
 from nominations.steps.progress import MISSING, PASSED, RETURNED, Progress, unready
 
 KIND, FORMAT = "appraisal", "1"
+NOBODY = "-"  # owner of a workbook whose step names no body of the movement
 SHEET = "Tham dinh"
 RESULTS = {"đủ": PASSED, "thiếu": MISSING, "trả lại": RETURNED}
 WORDS = {value: word for word, value in RESULTS.items()}
@@ -32,6 +35,7 @@ HEADS = tuple(head for head, _ in COLUMNS)
 WIDTHS = tuple(width for _, width in COLUMNS)
 RESULT, REASON = HEADS.index("KẾT QUẢ") + 1, HEADS.index("LÝ DO") + 1  # from 0, column A is 0
 INPUTS = (RESULT, REASON)
+_LONGEST = 240  # letters of a question; the eligibility workbook has all of it
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,11 @@ class AppraisedCase:
 
     @property
     def open_text(self) -> str:
-        return "\n".join(f"{one.check}: {one.sentence}" for one in self.case.open)
+        """Questions as sentences, one a line, cut to what a row can hold; where only the law is not sure, the checks together."""
+        asked = [one for one in self.case.open if not only_doubted(one)]
+        lines = [f"{one.check}: {shorten(one.sentence, _LONGEST, placeholder=' …')}" for one in asked]
+        doubted = [one.check for one in self.case.open if one not in asked]
+        return "\n".join([*lines, *([f"Căn cứ chưa xác minh: {', '.join(doubted)}"] if doubted else [])])
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from criteria.problems import WARNING, Problem, errors, of_file
-from nominations.appraisal.content import FORMAT, KIND, Appraisal, appraisals
+from nominations.appraisal.content import FORMAT, KIND, NOBODY, Appraisal, appraisals
 from nominations.appraisal.sheets import appraisal_workbook
 from nominations.awards.procedure import Step
 from nominations.case import Nominated
@@ -53,7 +53,7 @@ def issue_appraisals(
     for content in made:
         stamps = _stamps(nominated, content)
         lines = [one.key for one in content.cases]
-        owner = content.body or "-"
+        owner = content.body or NOBODY
         token = row_token(secret, KIND, nominated.occasion.id, owner, step.id, FORMAT, lines, entry)
         seen = [
             int(one.value) for one in editions(workspace, nominated.occasion.id, step.id) if one.place.endswith(token)

@@ -9,6 +9,7 @@ from nominations.appraisal.content import (
     FORMAT,
     HEADS,
     KIND,
+    NOBODY,
     REASON,
     RESULT,
     RESULTS,
@@ -69,7 +70,7 @@ def appraisal_workbook(
 def hidden(occasion: AwardOccasion, content: Appraisal, secret: bytes, entry: int) -> list[tuple[str, str]]:
     """The hidden sheet: whose workbook it is and which rows it has."""
     lines = [one.key for one in content.cases]
-    owner = content.body or "-"
+    owner = content.body or NOBODY
     mark = row_token(secret, KIND, occasion.id, owner, content.step.id, FORMAT, lines, entry)
     return hidden_rows(KIND, FORMAT, occasion.id, owner, content.step.id, FORMAT, mark, lines, **{ENTRY: str(entry)})
 

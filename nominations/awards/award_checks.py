@@ -11,13 +11,14 @@ from nominations.awards.declarations import Award, Awards
 from nominations.awards.law import Law
 from nominations.awards.matrix import planned_years, reachable
 from nominations.awards.naming_checks import blocks
+from records.roster.matching import fold
 
 VOTING = ("selection", "council")
 
 
 def award_problems(source: Source, awards: Awards, movement: Movement, law: Law) -> list[Problem]:
     problems = [*_undecided(source, awards), *_papers(source, awards), *_groups(source, awards, movement)]
-    problems += _councils(source, awards)
+    problems += [*_councils(source, awards), *_principles(source, awards)]
     for index, award in enumerate(awards.awards):
         if award.offered:
             path: Path = ("awards", index)
@@ -38,6 +39,29 @@ def _undecided(source: Source, awards: Awards) -> Iterator[Problem]:
         message = "Cách tính thời gian thực hiện ghi là đã quyết định mà không ghi văn bản nào quyết định."
         hint = "Ghi duration_decided_by: số, ngày văn bản; chưa có thì ghi duration_status: proposal."
         yield source.problem("undecided", ("duration_status",), message, hint)
+
+
+def _principles(source: Source, awards: Awards) -> Iterator[Problem]:
+    """What the law says of all awards alike: percents, loại hình, what stops a nominee."""
+    for index, subject in enumerate(awards.subjects):
+        share = subject.prefer == "female_share"
+        if share != (subject.prefer_percent is not None):
+            message = f"“{subject.name}”: prefer: female_share và prefer_percent phải ghi cùng nhau."
+            hint = "Ghi prefer_percent: tỷ lệ nữ từ đó được ưu tiên, theo văn bản ở prefer_facts; hoặc bỏ cả hai."
+            yield source.problem("award-incomplete", ("subjects", index, "prefer"), message, hint)
+    given = [index for index, one in enumerate(awards.categories) if one.movement]
+    for index in given[1:]:
+        message = "Hai loại hình cùng ghi movement: không biết khen thưởng trong phong trào thuộc loại hình nào."
+        yield source.problem("award-incomplete", ("categories", index, "movement"), message)
+    seen: dict[str, str] = {}
+    for index, one in enumerate(awards.categories):
+        for word in dict.fromkeys(fold(text) for text in (one.id, one.name, *one.words)):
+            if seen.setdefault(word, one.id) != one.id:
+                message = f"“{word}” chỉ hai loại hình: “{seen[word]}” và “{one.id}”."
+                yield source.problem("duplicate-id", ("categories", index, "words"), message)
+    if not awards.blocks:
+        message = "Chưa ghi việc nào làm dừng xét khen thưởng (blocks): mục kiểm tra E6 không hỏi gì."
+        yield source.problem("award-incomplete", (), message, "Ghi blocks: id, name, facts.", WARNING)
 
 
 def _groups(source: Source, awards: Awards, movement: Movement) -> Iterator[Problem]:
@@ -73,7 +97,7 @@ def _complete(source: Source, awards: Awards, award: Award, path: Path) -> Itera
                 message = f"{award.name}: con đường thứ {index + 1} không ghi {key}."
                 yield source.problem("award-incomplete", (*path, "routes", index), message)
     if not awards.papers_of(award):
-        hint = "Ghi papers: mã các thành phần hồ sơ (Luật Thi đua, khen thưởng, Điều 84)."
+        hint = "Ghi papers: mã các thành phần hồ sơ mà căn cứ của hình thức này đòi hỏi."
         yield source.problem("award-incomplete", path, f"{award.name} chưa ghi thành phần hồ sơ.", hint)
     if not award.authority_facts:
         hint = "Ghi authority_facts: căn cứ về thẩm quyền quyết định."

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from criteria.declarations.calendar import Letterhead
@@ -14,6 +13,7 @@ from criteria.declarations.common import as_list
 from criteria.declarations.years import Count, Weight
 from criteria.shapes.base import Declaration
 from nominations.awards.law import Fact
+from nominations.awards.principles import Block, Category, Managed, Merit, Percent
 from nominations.awards.procedure import Announcement, Authority, Confirmation, Money, Paper, Step, Vote
 
 Kind = Literal["so-ket", "tong-ket", "thuc-day"]  # sơ kết, tổng kết, thúc đẩy phong trào at any date
@@ -50,7 +50,8 @@ class Frame(Declaration):
 
 class Subject(Declaration):
     """A kind of nominee as the law names it (đối tượng). groups, sub_types: which candidates it is; none: only by proposal, without
-    a score. prefer: what the legal preference between equals asks of it."""
+    a score. prefer: what the legal preference between equals asks of it: a woman, or at least prefer_percent of women among its
+    people; prefer_facts: by which clause."""
 
     id: str
     name: str
@@ -58,6 +59,8 @@ class Subject(Declaration):
     groups: list[str] = Field(default_factory=list)
     sub_types: list[str] = Field(default_factory=list)
     prefer: Literal["female", "female_share"] | None = None
+    prefer_percent: Percent | None = None
+    prefer_facts: list[str] = Field(default_factory=list)
     note: str | None = None
 
 
@@ -130,22 +133,6 @@ class Standard(Declaration):
     @classmethod
     def _lists(cls, data: Any) -> Any:
         return _listed(data, "groups", "occasions", "facts")
-
-
-def _percent(value: Any) -> Fraction:
-    text = str(value).strip().removesuffix("%").strip().replace(",", ".")
-    whole, _, decimals = text.partition(".")
-    if isinstance(value, Fraction):
-        return value
-    if whole.isascii() and whole.isdecimal() and (not decimals or (decimals.isascii() and decimals.isdecimal())):
-        found = Fraction(text)
-        if 0 < found <= 100:
-            return found
-    told = {"code": "wrong-value", "offset": 0, "message": f"“{str(value)[:60]}” không phải một tỷ lệ phần trăm."}
-    raise PydanticCustomError("expression", "", told | {"hint": "Viết 10 hoặc 12.5, lớn hơn 0, không quá 100."})
-
-
-Percent = Annotated[Fraction, PlainValidator(_percent), WithJsonSchema({"type": ["number", "string"]})]
 
 
 class Quota(Declaration):
@@ -230,7 +217,9 @@ class Proposing(Declaration):
 
 class Awards(Declaration):
     """The whole file. rules: legal facts of the checks that are about no single award, by check (E4, E6 …). cited: ids of the
-    documents that every submission (tờ trình) names as its basis, as far as they hold on its day."""
+    documents that every submission (tờ trình) names as its basis, as far as they hold on its day. categories: every loại hình that
+    awards of the file and of lists may have. blocks: what stops a nominee from being looked at (E6). managed: whose opinion of
+    persons comes first (E13)."""
 
     frame: Frame
     duration_basis: Literal["planned", "elapsed"]
@@ -238,6 +227,10 @@ class Awards(Declaration):
     duration_decided_by: str | None = None
     cited: list[str] = Field(default_factory=list)
     facts: list[Fact]
+    categories: list[Category] = Field(default_factory=list)
+    merit: Merit | None = None
+    blocks: list[Block] = Field(default_factory=list)
+    managed: Managed | None = None
     subjects: list[Subject]
     awards: list[Award]
     rules: dict[str, list[str]] = Field(default_factory=dict)
@@ -263,6 +256,19 @@ class Awards(Declaration):
 
     def authority(self, ident: str) -> Authority | None:
         return next((one for one in self.authorities if one.id == ident), None)
+
+    def category(self, ident: str) -> Category | None:
+        return next((one for one in self.categories if one.id == ident), None)
+
+    def category_name(self, ident: str, unknown: str | None = None) -> str:
+        """A loại hình in words. unknown: what is said of one that the file does not name, None: its id."""
+        found = self.category(ident)
+        return found.name if found is not None else ident if unknown is None else unknown
+
+    @property
+    def of_movements(self) -> str:
+        """The id of the loại hình of awards given in a movement; "" when the file names none."""
+        return next((one.id for one in self.categories if one.movement), "")
 
     def steps_of(self, award: Award) -> list[Step]:
         """The steps an award goes through, in the file's order; publishing only where it is asked for."""

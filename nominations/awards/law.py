@@ -100,6 +100,10 @@ class _Doubt:
     since: dt.date | None = None
     expired: bool = False
 
+    def answered(self, on: dt.date) -> bool:
+        """Whether a comparison made on a day looked at what brought the doubt."""
+        return self.since is None or on >= self.since
+
 
 class Law:
     """The legal facts of an award file with their documents. confirmed: what people have confirmed, by fact."""
@@ -112,15 +116,24 @@ class Law:
     ) -> None:
         self.facts, self.documents, self.confirmed = facts, documents, confirmed or {}
         self._held: dict[tuple[str, dt.date], Holding] = {}
+        self._cited: dict[str, str] = {}
+        self._short: dict[str, str] = {}
 
     def citation(self, ident: str) -> str:
         """điểm a khoản 1 Điều 44 Luật Thi đua, khen thưởng số 06/2022/QH15 ngày 15/06/2022"""
-        fact = self.facts[ident]
-        document = self.documents.get(fact.basis)
-        return _joined(fact, document.words() if document is not None else fact.basis)
+        if ident not in self._cited:
+            fact = self.facts[ident]
+            document = self.documents.get(fact.basis)
+            self._cited[ident] = _joined(fact, document.words() if document is not None else fact.basis)
+        return self._cited[ident]
 
     def brief(self, ident: str) -> str:
         """điểm a khoản 1 Điều 44 Luật số 06/2022/QH15: for tables. The document in full where it has no number."""
+        if ident not in self._short:
+            self._short[ident] = self._brief(ident)
+        return self._short[ident]
+
+    def _brief(self, ident: str) -> str:
         fact = self.facts[ident]
         document = self.documents.get(fact.basis)
         if document is None or not document.number:
@@ -137,14 +150,10 @@ class Law:
 
     def _holding(self, ident: str, day: dt.date) -> Holding:
         fact = self.facts[ident]
-        document = self.documents.get(fact.basis)
-        found = list(_own_doubts(fact, document, day))
-        if document is not None:
-            found += self._changed(document, day)
         left: list[str] = []
         expired, who = False, ""
-        for doubt in found:
-            looked = self._looked(fact, doubt, day)
+        for doubt in self._doubts(fact, day):
+            looked = self._looked(fact, doubt)
             if looked is not None and looked.finding == "unchanged":
                 who = f"{looked.by or 'người có trách nhiệm'} đã đối chiếu ngày {looked.day:%d/%m/%Y}, {looked.source}"
                 continue
@@ -153,8 +162,16 @@ class Law:
             left.append(doubt.text + told)
         return Holding(fact, self.citation(ident), not left, expired, tuple(left), who)
 
-    def _looked(self, fact: Fact, doubt: _Doubt, day: dt.date) -> Confirmed | None:
-        """The last who has held the fact against a text, by that day and not before what brought the doubt."""
+    def _doubts(self, fact: Fact, day: dt.date) -> list[_Doubt]:
+        document = self.documents.get(fact.basis)
+        changed = self._changed(document, day) if document is not None else ()
+        return [*_own_doubts(fact, document, day), *changed]
+
+    def _looked(self, fact: Fact, doubt: _Doubt) -> Confirmed | None:
+        """Whoever was the last to say that he has held the fact against a text, not before what brought the doubt.
+
+        The day he looked may lie after the day the law is judged on: he looks at a text, the day says which one.
+        """
         looks = [
             Confirmed(fact.id, one.finding, self._number(one.text), one.on, one.by, one.note or "")
             for one in fact.compared
@@ -162,8 +179,12 @@ class Law:
         ]
         if fact.id in self.confirmed:
             looks.append(self.confirmed[fact.id])
-        fit = [one for one in looks if one.day <= day and (doubt.since is None or one.day >= doubt.since)]
-        return max(fit, key=lambda one: one.day) if fit else None
+        fit = [one for one in looks if doubt.answered(one.day)]
+        return fit[-1] if fit else None
+
+    def unanswered(self, ident: str, day: dt.date, on: dt.date) -> tuple[str, ...]:
+        """The doubts of a fact on a day that a comparison made on another day does not take away: it came before what brought them."""
+        return tuple(doubt.text for doubt in self._doubts(self.facts[ident], day) if not doubt.answered(on))
 
     def _changed(self, document: Basis, day: dt.date) -> Iterator[_Doubt]:
         """Doubts because the document was amended or replaced by that day."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from criteria.declarations.movement import Movement
@@ -11,13 +12,14 @@ from criteria.shapes.base import Declaration
 from criteria.source import Path, Source
 from nominations.awards.declarations import Awards
 from nominations.awards.law import Law
-from nominations.history.held import CATEGORIES
+from nominations.awards.principles import TAKEN
 
-LISTS = ("facts", "subjects", "awards", "steps", "papers", "confirmations", "authorities")
+LISTS = ("facts", "categories", "blocks", "subjects", "awards", "steps", "papers", "confirmations", "authorities")
 # Checks that may have facts of their own (docs/awards.md); revoked: of an award that is taken back.
 RULES = ("TC", *(f"E{n}" for n in range(1, 10)), "E9b", *(f"E{n}" for n in range(10, 14)), "revoked")
 PARENT, SELF = "parent", "self"
-_FACTS = ("facts", "authority_facts", "money_facts")
+_FIELD = re.compile("[a-z][a-z0-9_-]{0,40}")
+_FACTS = ("facts", "authority_facts", "money_facts", "prefer_facts")
 
 
 class _Names:
@@ -43,6 +45,7 @@ def naming_problems(source: Source, awards: Awards, movement: Movement, law: Law
     names = _Names(source)
     _twice(names, awards)
     _facts(names, awards, law)
+    _principles(names, awards)
     _subjects(names, awards, movement)
     _awards(names, awards, movement)
     _procedure(names, awards, movement)
@@ -94,6 +97,19 @@ def _facts(names: _Names, awards: Awards, law: Law) -> None:
         names.each(named, law.facts, ("rules", check), "Căn cứ")
 
 
+def _principles(names: _Names, awards: Awards) -> None:
+    """Loại hình that others name; no circumstance that stops a nominee is called like another field of a nominee's facts."""
+    known = [one.id for one in awards.categories]
+    if awards.merit is not None:
+        names.ask(awards.merit.category, known, ("merit", "category"), "Loại hình khen thưởng")
+        names.each(awards.merit.not_counted, known, ("merit", "not_counted"), "Loại hình khen thưởng")
+    for index, block in enumerate(awards.blocks):
+        if block.id in TAKEN or not _FIELD.fullmatch(block.id):
+            message = f"Mã “{block.id}” không đặt được cho việc dừng xét."
+            hint = "Chữ thường không dấu, số, gạch nối; không dùng: " + ", ".join(sorted(TAKEN)) + "."
+            names.problems.append(names.source.problem("wrong-value", ("blocks", index, "id"), message, hint))
+
+
 def _subjects(names: _Names, awards: Awards, movement: Movement) -> None:
     """Subjects and the candidates they stand for; no candidate is two of them."""
     groups, kinds = {one.letter for one in movement.groups}, {one.name for one in movement.sub_types}
@@ -117,10 +133,11 @@ def _awards(names: _Names, awards: Awards, movement: Movement) -> None:
     subjects = {one.id for one in awards.subjects}
     steps, papers = {one.id for one in awards.steps}, {one.id for one in awards.papers}
     authorities = {one.id for one in awards.authorities}
+    categories = [one.id for one in awards.categories]
     for index, award in enumerate(awards.awards):
         path: Path = ("awards", index)
         names.ask(award.authority, authorities, (*path, "authority"), "Cơ quan, người quyết định")
-        names.ask(award.category, CATEGORIES, (*path, "category"), "Loại hình khen thưởng")
+        names.ask(award.category, categories, (*path, "category"), "Loại hình khen thưởng")
         names.each(award.steps, steps, (*path, "steps"), "Bước")
         names.each(award.papers, papers, (*path, "papers"), "Thành phần hồ sơ")
         for name in award.coefficients:
@@ -134,7 +151,7 @@ def _awards(names: _Names, awards: Awards, movement: Movement) -> None:
         for place, route in enumerate(award.routes):
             for at, held in enumerate(route.held):
                 where: Path = (*path, "routes", place, "held", at, "categories")
-                names.each(held.categories, CATEGORIES, where, "Loại hình khen thưởng")
+                names.each(held.categories, categories, where, "Loại hình khen thưởng")
         for place, vote in enumerate(award.votes):
             names.ask(vote.step, steps, (*path, "votes", place, "step"), "Bước")
         if award.announcement is not None:

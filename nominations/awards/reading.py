@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from criteria.source import read_source
 from criteria.validation import validate
 from nominations.awards.checking import check_awards
 from nominations.awards.declarations import Award, Awards, Subject
-from nominations.awards.law import Confirmed, Law
+from nominations.awards.law import Confirmed, Fact, Law
 from records.ledger.entries import gather
 from records.roster.roster import Candidate
 from records.workspace.folder import Workspace
@@ -44,6 +45,20 @@ class AwardFile:
             held = self.law.holding(one, day)
             found += [f"{self.law.brief(one)}: {doubt}" for doubt in held.doubts]
         return tuple(dict.fromkeys(found))
+
+    def named(self, facts: Iterable[str], day: date) -> dict[str, list[Fact]]:
+        """The documents a submission names as its basis, with the facts that stand in each: those every submission names (cited), then
+        those of these facts; of them those in force on a day."""
+        found: dict[str, list[Fact]] = {ident: [] for ident in self.awards.cited}
+        for ident in dict.fromkeys(facts):
+            found.setdefault(self.law.facts[ident].basis, []).append(self.law.facts[ident])
+        return {ident: told for ident, told in found.items() if self._holds(ident, day)}
+
+    def _holds(self, document: str, day: date) -> bool:
+        known = self.law.documents.get(document)
+        if known is None or (known.valid_to is not None and day > known.valid_to):
+            return False
+        return known.valid_from is None or day >= known.valid_from
 
     def offered(self) -> list[Award]:
         """Awards this movement proposes, the highest first."""
@@ -82,12 +97,13 @@ def load_awards(workspace: Workspace) -> tuple[AwardFile | None, list[Problem]]:
 
 
 def confirmed(workspace: Workspace) -> dict[str, Confirmed]:
-    """What people have confirmed of legal facts, by fact: the last word on each."""
+    """What people have confirmed of legal facts, by fact: what was entered last of each, so that a wrong day can be put right."""
     found = {}
     for subject, facts in gather(workspace.database.entries("basis")).items():
-        entry = facts.entry("compared")
-        if entry is None or entry.value not in ("unchanged", "changed"):
+        told = facts.history("compared")
+        if not told or told[-1].value not in ("unchanged", "changed"):
             continue
+        entry = told[-1]
         ident = subject.partition(":")[2]
         day = entry.valid_from or date.fromisoformat(entry.at[:10])
         found[ident] = Confirmed(ident, entry.value, entry.source, day, entry.author or entry.by, entry.reason)

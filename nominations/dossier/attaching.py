@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,10 @@ from criteria.problems import Problem, of_file, reason
 from nominations.awards.reading import AwardFile
 from nominations.dossier.papers import PAPER, attached
 from nominations.occasions import AwardOccasion
+from nominations.proposals.proposal import outsiders
+from records.forms.collecting.cells import clean, short
 from records.ledger.entries import Entry
+from records.roster.roster import load_roster
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_if_changed
 
@@ -40,8 +43,9 @@ def attach(
     workspace: Workspace, file: AwardFile, occasion: AwardOccasion, told: Told, path: Path, today: date
 ) -> tuple[str, list[Problem]]:
     """Keep a signed PDF and enter it; its SHA-256. The same file twice enters nothing. Raises OSError when it cannot be kept."""
-    problems = _wrong(file, told, today)
-    raw = b""
+    told = replace(told, document=clean(told.document))
+    problems = _wrong(workspace, file, told, today)
+    raw: bytes | None = None
     try:
         if path.stat().st_size > LARGEST:
             problems.append(_refused(path, f"Tệp lớn hơn {LARGEST >> 20} MB."))
@@ -49,16 +53,16 @@ def attach(
             raw = path.read_bytes()
     except OSError as error:
         problems.append(_refused(path, f"Không đọc được tệp: {reason(error)}."))
-    if raw and not raw[:1024].lstrip().startswith(_PDF):
+    if raw is not None and not raw[:1024].lstrip().startswith(_PDF):
         problems.append(_refused(path, "Tệp không phải PDF."))
-    if problems:
+    if problems or raw is None:
         return "", problems
     sha256 = hashlib.sha256(raw).hexdigest()
+    place = stored(workspace, occasion.id, sha256)
+    write_if_changed(place, raw)  # also one that was lost or damaged since
     known = attached(workspace, occasion.id).get((told.award, told.nominee, told.paper))
     if known is not None and (known.sha256, known.document, known.day) == (sha256, told.document, told.day):
         return sha256, []
-    place = stored(workspace, occasion.id, sha256)
-    write_if_changed(place, raw)
     subject = f"dossier:{occasion.id}/{told.award}" + (f"/{told.nominee}" if told.nominee else "")
     where = place.relative_to(workspace.root).as_posix()
     entry = Entry(subject, PAPER + told.paper, told.document, told.day, place=where, evidence=sha256)
@@ -86,7 +90,7 @@ def _refused(path: Path, message: str) -> Problem:
     return of_file(path, "dossier", message, "Bản ký, đóng dấu quét thành PDF.")
 
 
-def _wrong(file: AwardFile, told: Told, today: date) -> list[Problem]:
+def _wrong(workspace: Workspace, file: AwardFile, told: Told, today: date) -> list[Problem]:
     problems = []
     award = file.awards.award(told.award)
     if award is None:
@@ -98,7 +102,7 @@ def _wrong(file: AwardFile, told: Told, today: date) -> list[Problem]:
         papers = {one.id: one for one in file.awards.papers_of(award)}
         paper = papers.get(told.paper)
         if paper is None:
-            hint = "Các thành phần: " + ", ".join(papers) + "."
+            hint = "Ghi mã: " + "; ".join(f"{one.id} ({one.name})" for one in papers.values() if one.signed) + "."
             problems.append(
                 of_file("--paper", "dossier", f"Hồ sơ {award.short} không có thành phần “{told.paper}”.", hint)
             )
@@ -109,6 +113,9 @@ def _wrong(file: AwardFile, told: Told, today: date) -> list[Problem]:
                 else "chung của cả hồ sơ, bỏ --candidate"
             )
             problems.append(of_file("--candidate", "dossier", f"“{paper.name}” là giấy tờ {what}."))
+    if told.nominee and told.nominee not in load_roster(workspace).bodies and told.nominee not in outsiders(workspace):
+        message = f"Không có đối tượng “{short(told.nominee)}”."
+        problems.append(of_file("--candidate", "unknown-candidate", message, "Xem mã: thidua nominate … --all"))
     if not told.document.strip():
         problems.append(of_file("--document", "reason", "Chưa ghi số, ký hiệu của văn bản."))
     if told.day > today:

@@ -63,7 +63,9 @@ def papers_of(
     awards: Awards, award: Award, nominees: Sequence[Nominee], files: Mapping[tuple[str, str, str], Attached]
 ) -> list[PaperState]:
     """Every paper of an award's dossier: those of the award, then nominee by nominee."""
-    found = [_state(award, paper, "", files) for paper in awards.papers_of(award) if paper.per == "award"]
+    whole = [one for one in awards.papers_of(award) if one.per == "award"]
+    whole = [one for one in whole if one.when != "announced" or award.announcement is not None]
+    found = [_state(award, paper, "", files) for paper in whole]
     for nominee in nominees:
         found += [_state(award, paper, nominee.id, files) for paper in _asked(awards, award, nominee)]
     return found

@@ -21,11 +21,12 @@ from records.years.part_year import PROPOSED as PART_YEAR_PROPOSED
 
 UNDECIDED = frozenset({TRIAL_STAMP, PROPOSAL, INHERITED, PART_YEAR_PROPOSED})  # stamps of what no document has decided
 PAPERS, PEOPLE, STEPS, SETTINGS = "thành phần hồ sơ", "điều kiện", "các bước xét", "thiết lập của tỉnh"
+LAW = "căn cứ pháp lý"
 
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that keeps a dossier from being final. kind: one of the four above. nominee: "" of the whole award."""
+    """One thing that keeps a dossier from being final. kind: one of the five above. nominee: "" of the whole award."""
 
     kind: str
     text: str
@@ -82,12 +83,21 @@ def _dossier(
     estimates = {one.nominee.id: estimate(awards, award, one.nominee.subject, day) for one in cases}
     missing = [
         *_settings(nominated, award, cases),
+        *_law(nominated, award),
         *(Missing(PAPERS, f"{one.paper.name}: {one.missing}", one.nominee) for one in papers if not one.present),
         *_people(cases),
         *_steps(nominated, award, cases),
         *(Missing(STEPS, f"{one.nominee.name}: {one.chosen.reason}", one.nominee.id) for one in waiting),
     ]
     return Dossier(award, awards.authority(award.authority), cases, waiting, papers, estimates, tuple(missing))
+
+
+def _law(nominated: Nominated, award: Award) -> Iterator[Missing]:
+    """Who decides, by clauses that nobody is sure of: a submission cites them. Those of the routes are looked at case by case (E1)."""
+    authority = nominated.file.awards.authority(award.authority)
+    facts = [*award.authority_facts, *(authority.facts if authority is not None else [])]
+    for doubt in nominated.file.doubts(tuple(dict.fromkeys(facts)), nominated.occasion.day):
+        yield Missing(LAW, f"căn cứ chưa xác minh: {doubt}")
 
 
 def _people(cases: Iterable[Case]) -> Iterator[Missing]:
@@ -132,6 +142,21 @@ def _settings(nominated: Nominated, award: Award, cases: Iterable[Case]) -> Iter
         awards = nominated.file.awards
         if awards.duration_status == "proposal":
             yield Missing(SETTINGS, "cách tính thời gian thực hiện phong trào là đề xuất, chưa có quyết định")
+    yield from _unnumbered(nominated, award, listed)
+
+
+def _unnumbered(nominated: Nominated, award: Award, cases: Iterable[Case]) -> Iterator[Missing]:
+    """Documents that the submission cites and of which nobody knows the number or the day."""
+    file = nominated.file
+    authority = file.awards.authority(award.authority)
+    facts = [ident for case in cases if case.route is not None for ident in case.route.facts]
+    facts += [*award.authority_facts, *(authority.facts if authority is not None else [])]
+    for ident in file.named(facts, nominated.occasion.day):
+        document = file.law.documents[ident]
+        lacking = [word for word, known in (("số", document.number), ("ngày", document.date)) if not known]
+        if lacking:
+            why = f": {document.open_question}" if document.open_question else ""
+            yield Missing(SETTINGS, f"chưa ghi được {', '.join(lacking)} của {document.words()}{why}")
 
 
 def gathered(workspace: Workspace, occasion: str) -> dict[str, str]:

@@ -1,10 +1,10 @@
-"""E6: what stops a nominee from being looked at ("chưa xét"): discipline, inspection, complaints, what the press says."""
+"""E6: what stops a nominee from being looked at ("chưa xét"): the circumstances that the award file declares, complaints, discipline."""
 
 from __future__ import annotations
 
 from nominations.awards.declarations import Award, Route
 from nominations.eligibility.context import Context
-from nominations.eligibility.facts import BLOCKS, NO, YES, NomineeFacts
+from nominations.eligibility.facts import NO, YES
 from nominations.eligibility.finding import Finding, Outcome
 from nominations.eligibility.judging import finding, rule_facts, sourced
 from nominations.nominees import Nominee
@@ -13,18 +13,19 @@ from nominations.nominees import Nominee
 def block_check(context: Context, nominee: Nominee, award: Award, route: Route | None) -> Finding:
     """Whatever stops it, all of it; else what nobody has said yet; else from when achievements count after a discipline."""
     known, day, first = nominee.facts, context.occasion.day, context.occasion.first
-    facts = rule_facts(context, "E6")
+    declared = context.file.awards.blocks
+    facts = tuple(dict.fromkeys([*rule_facts(context, "E6"), *(fact for one in declared for fact in one.facts)]))
     until = known.discipline_until
-    stopping = [(words, "blocked") for name, words in BLOCKS.items() if known.blocks.get(name) == YES]
+    stopping = [(one.name, "blocked") for one in declared if known.blocks.get(one.id) == YES]
     if nominee.id in context.held_back:
         stopping.append((f"{context.held_back[nominee.id]} chưa giải quyết", "complaint-open"))
     if until is not None and until >= day:
         stopping.append((f"thời hạn kỷ luật đến hết ngày {until:%d/%m/%Y}", "discipline-runs"))
-    datum = _datum(known)
+    datum = _datum(context, nominee)
     if stopping:
         sentence = f"Chưa xét: {'; '.join(words for words, _ in stopping)}."
         return finding(context, "E6", Outcome.FAIL, stopping[0][1], sentence, datum, facts)
-    unknown = [words for name, words in BLOCKS.items() if not known.blocks.get(name)]
+    unknown = [one.name for one in declared if known.blocks.get(one.id) not in (YES, NO)]
     if unknown:
         sentence = f"Chưa có thông tin có hay không: {'; '.join(unknown)}."
         return finding(context, "E6", Outcome.HUMAN, "block-unknown", sentence, datum, facts)
@@ -34,15 +35,12 @@ def block_check(context: Context, nominee: Nominee, award: Award, route: Route |
     return finding(context, "E6", Outcome.PASS, "clear", "Không có việc phải dừng xét.", datum, facts)
 
 
-_SHORT = {"discipline": "xem xét kỷ luật", "inspection": "điều tra, thanh tra, kiểm tra"}
-_SHORT |= {"complaint": "đơn thư", "press": "báo chí nêu"}
-
-
-def _datum(known: NomineeFacts) -> str:
+def _datum(context: Context, nominee: Nominee) -> str:
+    known = nominee.facts
     told = [
-        sourced(known, name, f"{_SHORT[name]}: {known.blocks[name]}")
-        for name in BLOCKS
-        if known.blocks.get(name) in (YES, NO)
+        sourced(known, one.id, f"{one.told}: {known.blocks[one.id]}")
+        for one in context.file.awards.blocks
+        if known.blocks.get(one.id) in (YES, NO)
     ]
     if known.discipline_until is not None:
         told.append(sourced(known, "discipline_until", f"hết kỷ luật: {known.discipline_until:%d/%m/%Y}"))

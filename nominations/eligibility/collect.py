@@ -9,6 +9,7 @@ from pathlib import Path
 
 from criteria.problems import NOTE, WARNING, Problem, of_file
 from criteria.problems import reason as why
+from nominations.awards.reading import AwardFile
 from nominations.case import Nominated
 from nominations.eligibility.columns import FactColumn, applies
 from nominations.eligibility.known import Known, check_subject, fact_subject, known_at, law_subject
@@ -28,6 +29,7 @@ from records.workspace.folder import Workspace
 FOLDER = "dieu-kien"
 COLLECTED = "collected"
 OFFICE = "thuong-truc"  # whose workbook it is: the office that keeps the ledger
+_LOOK_AGAIN = "Đối chiếu lại với văn bản đang có hiệu lực."
 _STALE = "Giao lại: thidua eligibility issue, xem điều sổ đã ghi rồi điền."
 
 
@@ -68,13 +70,14 @@ def receipts(workspace: Workspace, occasion: str) -> list[Entry]:
 
 
 def _asked(workspace: Workspace, nominated: Nominated, today: date) -> Asked:
-    nominees, confirmations = nominated.standing.nominees, nominated.file.awards.confirmations
+    nominees, awards = nominated.standing.nominees, nominated.file.awards
+    confirmations = awards.confirmations
 
     def takes(ident: str, column: FactColumn) -> bool:
         nominee = nominees.get(ident)  # who is gone is told when the row is entered
         return nominee is None or applies(column, nominee, asked_of_subject(confirmations, nominee))
 
-    return Asked(workspace.database.secret(), nominated.occasion.id, confirmations, takes, today)
+    return Asked(workspace.database.secret(), nominated.occasion.id, awards, takes, today)
 
 
 def _enter(
@@ -152,9 +155,9 @@ class _Telling:
             entry = self.now.last(law_subject(one.fact), "compared")
             if entry is not None and _compared(entry) == (one.value, one.document, one.day, one.note):
                 continue
-            problem = late_comparison(one.day, self.nominated.occasion.day)
+            problem = early_comparison(self.nominated.file, one.fact, one.day, self.nominated.occasion.day)
             if problem:
-                self.read.findings.problems.append(one.place.problem(CODE, problem, "", WARNING))
+                self.read.findings.problems.append(one.place.problem(CODE, problem, _LOOK_AGAIN, WARNING))
             yield law_entry(one.fact, one.value, one.document, one.day, one.note, self.author, one.place.text)
 
     def _anew(
@@ -220,11 +223,10 @@ def law_entry(fact: str, value: str, document: str, on: date, note: str, author:
     return Entry(subject, "compared", value, on, source=document, place=place, reason=note, author=author, role=STEWARD)
 
 
-def late_comparison(on: date, day: date) -> str:
-    """Why a comparison does not count for an occasion; "" when it does."""
-    if on <= day:
-        return ""
-    return f"Đối chiếu ngày {on:%d/%m/%Y}, sau ngày xét của dịp ({day:%d/%m/%Y}): chưa tính cho dịp này."
+def early_comparison(file: AwardFile, fact: str, on: date, day: date) -> str:
+    """What a comparison leaves open at an occasion because it was made before the text changed; "" nothing."""
+    left = file.law.unanswered(fact, day, on) if file.awards.fact(fact) is not None else ()
+    return f"Đối chiếu ngày {on:%d/%m/%Y} không tính cho điều có sau đó: {'; '.join(left)}." if left else ""
 
 
 def _told(one: TypedFact, entry: Entry | None) -> tuple[str, str, date | None]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nominations.awards.declarations import Awards
+from nominations.awards.principles import Block
 from nominations.awards.procedure import Confirmation
 from nominations.eligibility.facts import BAD, GOOD, NO, YES
 from nominations.eligibility.gathering import FAIL, PASS
@@ -45,14 +47,12 @@ _OWN: tuple[FactColumn, ...] = (
     FactColumn("gender", "Giới tính", 7, "words", "persons", (MALE, FEMALE), said="Chọn nam hoặc nữ."),
     FactColumn("people", "Tổng số người", 8, "number", "bodies", said="Số người của tập thể."),
     FactColumn("women", "Số nữ", 7, "number", "bodies", said="Không lớn hơn tổng số người."),
-    FactColumn("discipline", "Đang xem xét kỷ luật", 9, "words", "everybody", _YES_NO),
-    FactColumn("inspection", "Đang điều tra, thanh tra, kiểm tra", 10, "words", "everybody", _YES_NO),
-    FactColumn("complaint", "Đơn thư đang xác minh", 9, "words", "everybody", _YES_NO),
-    FactColumn("press", "Báo chí nêu, đang xác minh", 10, "words", "everybody", _YES_NO),
+)
+_AFTER_BLOCKS: tuple[FactColumn, ...] = (
     FactColumn("discipline_until", "Kỷ luật đến hết ngày", 12, "day", "everybody", said="Ngày hết thời hạn kỷ luật."),
     FactColumn("maternity", "Nghỉ thai sản", 8, "words", "persons", _YES_NO),
-    FactColumn("managed", "Diện Ban Thường vụ Tỉnh ủy quản lý", 11, "words", "persons", _YES_NO),
-    FactColumn("opinion", "Ý kiến Ban Thường vụ", 11, "words", "persons", (AGREED, REFUSED)),
+)
+_LAST: tuple[FactColumn, ...] = (
     FactColumn("initiative", "Sáng kiến", 24, "text", "everybody", said="Tên sáng kiến; để trống nếu không có."),
     FactColumn("certificate", "Giấy chứng nhận sáng kiến", 18, "text", "everybody", said="Số, ngày giấy chứng nhận."),
 )
@@ -60,9 +60,11 @@ SOURCE = FactColumn("source", "Văn bản, nguồn của dữ kiện mới", 22,
 SHOWN: tuple[tuple[str, float], ...] = (("Mã", 8), ("Tên", 28), ("Nhóm, đối tượng", 16))  # from column B on
 
 
-def fact_columns(confirmations: Sequence[Confirmation]) -> list[FactColumn]:
+def fact_columns(awards: Awards, confirmations: Sequence[Confirmation]) -> list[FactColumn]:
     """The input columns of the sheet, in order. confirmations: those asked of somebody on it."""
-    found = [*_OWN, SOURCE]
+    blocks = awards.blocks
+    stopping = [FactColumn(one.id, one.head, 11, "words", "everybody", _YES_NO, said=_said(one)) for one in blocks]
+    found = [*_OWN, *stopping, *_AFTER_BLOCKS, *_managed(awards), *_LAST, SOURCE]
     issuers = [one.issuer for one in confirmations]
     for one in confirmations:
         field = f"confirm:{one.id}"
@@ -71,6 +73,18 @@ def fact_columns(confirmations: Sequence[Confirmation]) -> list[FactColumn]:
         found.append(FactColumn(field, f"{head}: ngày", 12, "day", one.id, part="day", said=f"{one.name}."))
         found.append(FactColumn(field, f"{head}: kết quả", 10, "words", one.id, (GOOD, BAD), "finding", f"{one.name}."))
     return found
+
+
+def _managed(awards: Awards) -> Iterator[FactColumn]:
+    """Whose opinion of a person comes first, where the award file asks for one."""
+    if awards.managed is not None:
+        by = awards.managed.by
+        yield FactColumn("managed", f"Diện {by} quản lý", 11, "words", "persons", _YES_NO)
+        yield FactColumn("opinion", f"Ý kiến của {by}", 11, "words", "persons", (AGREED, REFUSED))
+
+
+def _said(block: Block) -> str:
+    return f"{block.name[:1].upper()}{block.name[1:]}: {YES}, {NO}; để trống nếu chưa biết."
 
 
 def applies(column: FactColumn, nominee: Nominee, asked: Sequence[str]) -> bool:

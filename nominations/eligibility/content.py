@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from criteria.declarations.movement import Movement
+from nominations.awards.declarations import Awards
 from nominations.awards.law import MARKS, Fact
 from nominations.awards.procedure import Confirmation
 from nominations.case import Case, Nominated
@@ -98,6 +99,7 @@ class EligibilityContent:
     facts: tuple[FactRow, ...]
     decisions: tuple[DecisionRow, ...]
     law: tuple[LawRow, ...]
+    awards: Awards
     confirmations: tuple[Confirmation, ...]
     stamps: tuple[str, ...]
     secret: bytes
@@ -106,7 +108,7 @@ class EligibilityContent:
 
     @cached_property
     def columns(self) -> list[FactColumn]:
-        return fact_columns(self.confirmations)
+        return fact_columns(self.awards, self.confirmations)
 
     @property
     def lines(self) -> list[str]:
@@ -157,6 +159,7 @@ def content_of(workspace: Workspace, nominated: Nominated, *, everybody: bool = 
         tuple(FactRow(one, asked[one.id]) for one in nominees),
         tuple(_decisions(cases)),
         tuple(unsure_facts(nominated, nominated.cases)),
+        awards,
         tuple(one for one in awards.confirmations if one.id in wanted),
         tuple(dict.fromkeys(stamps)),
         workspace.database.secret(),

@@ -8,7 +8,7 @@ from nominations.awards.declarations import Award, Route
 from nominations.eligibility.context import Context
 from nominations.eligibility.finding import Finding, Outcome
 from nominations.eligibility.judging import finding, rule_facts
-from nominations.history.held import CATEGORIES, HeldAward
+from nominations.history.held import HeldAward
 from nominations.history.wanted import Tally, tally
 from nominations.nominees import Nominee
 
@@ -24,7 +24,8 @@ def check_held(context: Context, nominee: Nominee, award: Award, route: Route | 
     if route is None or not route.held:
         sentence = "Quy định không đòi hình thức khen thưởng đã có trước."
         return finding(context, "E5", Outcome.PASS, "none-wanted", sentence, _categories(context, nominee), facts)
-    facts = (*route.facts, *facts)
+    merit = context.file.awards.merit
+    facts = tuple(dict.fromkeys([*route.facts, *facts, *(merit.facts if merit is not None else [])]))
     held = context.awards_of(nominee.id)
     tallies = [tally(context.file.awards, award, one, held, context.occasion.day) for one in route.held]
     short = [one for one in tallies if not one.enough]
@@ -34,7 +35,7 @@ def check_held(context: Context, nominee: Nominee, award: Award, route: Route | 
     missing = [one for one in short if not one.perhaps]
     code = _code(missing[0]) if missing else "category-unknown" if short[0].unknown else "years-boundary"
     outcome = Outcome.FAIL if missing else Outcome.HUMAN
-    sentence = " ".join(_sentence(one) for one in (missing or short))
+    sentence = " ".join(_sentence(context, one) for one in (missing or short))
     return finding(context, "E5", outcome, code, sentence, _numbers(tallies), facts)
 
 
@@ -60,7 +61,7 @@ def _code(one: Tally) -> str:
     return "held-missing"
 
 
-def _sentence(one: Tally) -> str:
+def _sentence(context: Context, one: Tally) -> str:
     """Cần 02 lần …, có 01. Không tính: …"""
     parts = [f"Cần {one.words}, đã có {len(one.counted):02d}."]
     for many, why in (
@@ -71,12 +72,12 @@ def _sentence(one: Tally) -> str:
         (one.unknown, "chưa ghi loại hình khen thưởng"),
     ):
         if many:
-            parts.append(f"{why[:1].upper()}{why[1:]}: {'; '.join(_said(held) for held in many)}.")
+            parts.append(f"{why[:1].upper()}{why[1:]}: {'; '.join(_said(context, held) for held in many)}.")
     return " ".join(parts)
 
 
-def _said(one: HeldAward) -> str:
-    category = CATEGORIES.get(one.category, one.category)
+def _said(context: Context, one: HeldAward) -> str:
+    category = context.file.awards.category_name(one.category)
     return f"số {one.number} {one.words}" + (f", {category}" if category else "")
 
 
@@ -91,6 +92,6 @@ def _categories(context: Context, nominee: Nominee) -> str:
     counts: dict[str, int] = {}
     for one in context.awards_of(nominee.id):
         if one.counts:
-            word = CATEGORIES.get(one.category, one.category) or "chưa ghi loại hình"
+            word = context.file.awards.category_name(one.category) or "chưa ghi loại hình"
             counts[word] = counts.get(word, 0) + 1
     return "Đã có: " + "; ".join(f"{word} {count}" for word, count in sorted(counts.items())) + "." if counts else ""

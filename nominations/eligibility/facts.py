@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
+from nominations.awards.principles import TAKEN
 from records.ledger.entries import Facts, gather
 from records.workspace.folder import Workspace
 
 YES, NO = "có", "không"
-BLOCKS: dict[str, str] = {  # field → what it is, as sentences say it (NĐ 152/2025/NĐ-CP Điều 4 khoản 4)
-    "discipline": "đang xem xét kỷ luật",
-    "inspection": "đang điều tra, thanh tra, kiểm tra khi có dấu hiệu vi phạm",
-    "complaint": "có đơn thư khiếu nại, tố cáo đang được xác minh",
-    "press": "vấn đề báo chí nêu đang được xác minh",
-}
 CONFIRM = "confirm:"
 GOOD, BAD = "đạt", "vi phạm"
 
@@ -33,7 +29,7 @@ class Confirmation:
 @dataclass(frozen=True)
 class NomineeFacts:
     """Facts of one nominee at one occasion. "" and None: nobody has said. sources: the document of a field, for data shown beside
-    findings. blocks: fields of BLOCKS → có, không."""
+    findings. blocks: every other field → có, không; the award file says which of them stop a nominee (Block)."""
 
     nominee: str
     gender: str = ""
@@ -49,12 +45,11 @@ class NomineeFacts:
     confirmations: Mapping[str, Confirmation] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def female_share(self) -> bool | None:
-        """Whether at least 70 % are women (NĐ 152/2025/NĐ-CP Điều 4 khoản 6); None when it is not known."""
+    def women_at_least(self, percent: Fraction) -> bool | None:
+        """Whether at least so many of a hundred are women, in whole people; None when it is not known."""
         if self.people is None or self.women is None or self.people <= 0:
             return None
-        return 10 * self.women >= 7 * self.people
+        return 100 * self.women >= percent * self.people
 
 
 def nominee_facts(workspace: Workspace, occasion: str) -> dict[str, NomineeFacts]:
@@ -82,7 +77,7 @@ def _read(ident: str, facts: Facts) -> NomineeFacts:
         facts.value("gender"),
         int(people) if people else None,
         int(women) if women else None,
-        {name: facts.value(name) for name in BLOCKS if facts.value(name)},
+        {name: facts.value(name) for name in sorted(facts.fields) if _is_block(name) and facts.value(name)},
         facts.day("discipline_until"),
         facts.value("maternity"),
         facts.value("managed"),
@@ -92,3 +87,7 @@ def _read(ident: str, facts: Facts) -> NomineeFacts:
         confirmations,
         {name: entry.source for name, entry in sorted(entries.items()) if entry.source},
     )
+
+
+def _is_block(name: str) -> bool:
+    return name not in TAKEN and not name.startswith(CONFIRM)

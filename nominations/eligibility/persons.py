@@ -1,8 +1,9 @@
-"""E7, E8, E13: maternity leave, the legal preference between equals, persons under the management of the Party committee."""
+"""E7, E8, E13: maternity leave, the legal preference between equals, persons under the management of a body."""
 
 from __future__ import annotations
 
 from nominations.awards.declarations import Award, Route
+from nominations.awards.principles import share_words
 from nominations.eligibility.context import Context
 from nominations.eligibility.facts import NO, YES
 from nominations.eligibility.finding import Finding, Outcome
@@ -12,7 +13,6 @@ from nominations.nominees import Nominee
 
 FEMALE, MALE = "nữ", "nam"
 AGREED, REFUSED = "đồng ý", "không đồng ý"
-LEAST_FEMALE = 70  # percent, NĐ 152/2025/NĐ-CP Điều 4 khoản 6; NomineeFacts.female_share compares
 
 
 def maternity_check(context: Context, nominee: Nominee, award: Award, route: Route | None) -> Finding:
@@ -31,17 +31,19 @@ def maternity_check(context: Context, nominee: Nominee, award: Award, route: Rou
 
 def preference(nominee: Nominee) -> bool | None:
     """Whether the legal preference between equals speaks for a nominee; None: it might, and nobody has said."""
-    prefer = nominee.subject.prefer if nominee.subject is not None else None
-    if prefer is None:
+    subject = nominee.subject
+    if subject is None or subject.prefer is None:
         return False
-    if prefer == "female":
-        return nominee.facts.gender == FEMALE if nominee.facts.gender else None
-    return nominee.facts.female_share
+    if subject.prefer == "female":
+        return {FEMALE: True, MALE: False}.get(nominee.facts.gender)
+    return nominee.facts.women_at_least(subject.prefer_percent) if subject.prefer_percent is not None else None
 
 
 def preference_check(context: Context, nominee: Nominee, award: Award, route: Route | None, *, tied: bool) -> Finding:
     """E8: between equals the preference has to be known. tied: the nominee shares its figure with another one of its pool."""
-    facts, known, subject = rule_facts(context, "E8"), nominee.facts, nominee.subject
+    known, subject = nominee.facts, nominee.subject
+    own = subject.prefer_facts if subject is not None else []
+    facts = tuple(dict.fromkeys([*rule_facts(context, "E8"), *own]))
     if not tied:
         sentence = "Kết quả không bằng ai trong cụm: không phải xét ưu tiên."
         return finding(context, "E8", Outcome.PASS, "not-tied", sentence, "", facts, applies=False)
@@ -59,30 +61,34 @@ def preference_check(context: Context, nominee: Nominee, award: Award, route: Ro
     if found is None:
         sentence = f"Kết quả bằng đối tượng khác mà chưa rõ {what}."
         return finding(context, "E8", Outcome.HUMAN, code, sentence, datum, facts)
-    who = "nữ" if subject.prefer == "female" else f"tập thể có từ {LEAST_FEMALE} % nữ trở lên"
+    who = FEMALE if subject.prefer == "female" else share_words(subject.prefer_percent)
     sentence = f"Khi bằng nhau, {'được' if found else 'không được'} ưu tiên ({who})."
     return finding(context, "E8", Outcome.PASS, "preferred" if found else "not-preferred", sentence, datum, facts)
 
 
 def opinion_check(context: Context, nominee: Nominee, award: Award, route: Route | None) -> Finding:
-    """E13: of a person whom the standing committee of the provincial Party committee manages, its opinion comes first."""
-    facts, known = rule_facts(context, "E13"), nominee.facts
+    """E13: of a person whom a body manages (Awards.managed), its opinion comes first."""
+    rule, known = context.file.awards.managed, nominee.facts
+    facts = tuple(dict.fromkeys([*rule_facts(context, "E13"), *(rule.facts if rule is not None else [])]))
     if not nominee.person:
         sentence = "Không phải cá nhân."
         return finding(context, "E13", Outcome.PASS, "opinion-not-person", sentence, "", facts, applies=False)
+    if rule is None:
+        sentence = "Tệp khen thưởng không nêu cá nhân thuộc diện nào phải có ý kiến trước."
+        return finding(context, "E13", Outcome.PASS, "opinion-none-asked", sentence, "", facts, applies=False)
     if not known.managed:
-        sentence = "Chưa rõ có thuộc diện Ban Thường vụ Tỉnh ủy quản lý hay không."
+        sentence = f"Chưa rõ có thuộc diện {rule.by} quản lý hay không."
         return finding(context, "E13", Outcome.HUMAN, "managed-unknown", sentence, "", facts)
-    datum = sourced(known, "managed", f"diện Ban Thường vụ Tỉnh ủy quản lý: {known.managed}")
+    datum = sourced(known, "managed", f"diện {rule.by} quản lý: {known.managed}")
     if known.managed == NO:
-        sentence = "Không thuộc diện Ban Thường vụ Tỉnh ủy quản lý."
+        sentence = f"Không thuộc diện {rule.by} quản lý."
         return finding(context, "E13", Outcome.PASS, "not-managed", sentence, datum, facts, applies=False)
     if not known.opinion:
-        sentence = "Thuộc diện Ban Thường vụ Tỉnh ủy quản lý, chưa có ý kiến."
+        sentence = f"Thuộc diện {rule.by} quản lý, chưa có ý kiến."
         return finding(context, "E13", Outcome.HUMAN, "opinion-missing", sentence, datum, facts)
     datum += "; " + sourced(known, "opinion", f"ý kiến: {known.opinion}")
     if known.opinion == AGREED:
-        sentence = "Ban Thường vụ Tỉnh ủy đồng ý."
+        sentence = f"{rule.by} đồng ý."
         return finding(context, "E13", Outcome.PASS, "opinion-given", sentence, datum, facts)
-    sentence = "Ban Thường vụ Tỉnh ủy không đồng ý."
+    sentence = f"{rule.by} không đồng ý."
     return finding(context, "E13", Outcome.FAIL, "opinion-against", sentence, datum, facts)

@@ -67,8 +67,8 @@ def read_eligibility(book: FormBook, read: ReadEligibility, asked: Asked) -> Non
 
 
 def _columns(found: Hidden, asked: Asked) -> list[FactColumn]:
-    named = [one for one in asked.confirmations if one.id in found.sets]
-    return fact_columns(named)
+    named = [one for one in asked.awards.confirmations if one.id in found.sets]
+    return fact_columns(asked.awards, named)
 
 
 def _identity_problems(found: Hidden, columns: list[FactColumn], asked: Asked, file: str) -> list[Problem]:
@@ -168,7 +168,7 @@ def _contradictions(told: dict[str, tuple[str, Place]]) -> list[Problem]:
         message = f"Số nữ {women} lớn hơn tổng số người {people}."
         problems.append(told["women"][1].problem(CODE, message, "Kiểm tra lại hai ô."))
     if says("opinion") and says("managed") != "có":
-        message = "Có ý kiến mà chưa ghi thuộc diện Ban Thường vụ Tỉnh ủy quản lý."
+        message = "Có ý kiến mà chưa ghi thuộc diện quản lý."
         problems.append(told["managed"][1].problem(CODE, message, "Chọn “có”, hoặc xóa ý kiến."))
     if says("certificate") and not says("initiative"):
         message = "Có giấy chứng nhận mà không ghi sáng kiến."

@@ -95,8 +95,9 @@ REASONS: dict[str, str] = {
     "initiative-certified": "sáng kiến có giấy chứng nhận",
     "initiative-missing": "căn cứ đòi sáng kiến, chưa nêu",
     "certificate-missing": "sáng kiến chưa có giấy chứng nhận",
-    # E13: who is managed by the Party committee
+    # E13: whose opinion of a person comes first
     "opinion-not-person": "không phải cá nhân",
+    "opinion-none-asked": "không nơi nào phải có ý kiến trước",
     "not-managed": "không thuộc diện phải có ý kiến",
     "opinion-given": "đã có ý kiến đồng ý",
     "opinion-against": "ý kiến không đồng ý",

@@ -45,7 +45,7 @@ _HOW = (
     "Chỉ điền vào ô nền vàng; ô nền xám không áp dụng cho đối tượng đó. Để trống: chưa biết, chưa kết luận, không có gì thay đổi.",
     "Trang “{facts}”: mỗi đối tượng một dòng. Ô đã có chữ là điều sổ đã ghi; sửa thì ghi đè, xóa chữ thì bỏ điều đã ghi. Cột “{source}” ghi "
     "số, ngày văn bản làm căn cứ cho những ô vừa điền ở dòng đó.",
-    "Bốn cột kỷ luật, thanh tra, đơn thư, báo chí phải có câu trả lời “có” hoặc “không”; chưa trả lời thì trường hợp còn cần người xem.",
+    "Các cột {blocks} phải có câu trả lời “có” hoặc “không”; chưa trả lời thì trường hợp còn cần người xem.",
     "Trang “{decisions}”: điều phần mềm không tự kết luận. Chọn “đạt” hoặc “không đạt”, ghi LÝ DO và số, ngày văn bản. Điều chỉ thiếu dữ "
     "kiện thì điền ở trang “{facts}”, điều chỉ vì căn cứ chưa xác minh thì đối chiếu ở trang “{law}”; không ghi ở trang này.",
     "Trang “{law}”: mỗi căn cứ pháp luật chưa chắc chắn một dòng. Mở văn bản đang có hiệu lực, đối chiếu, chọn “không thay đổi” hoặc “đã "
@@ -79,7 +79,9 @@ def _guide(book: Book, content: EligibilityContent) -> None:
     ]
     row = facts(book, sheet, row + 1, told)
     names = {"source": SOURCE.head, "facts": FACTS, "decisions": DECISIONS, "law": LAW, "occasion": occasion.id}
-    row = how_to_fill(book, sheet, row + 1, [text.format(**names) for text in _HOW])
+    names["blocks"] = ", ".join(f"“{one.head}”" for one in content.awards.blocks)
+    how = [text.format(**names) for text in _HOW if content.awards.blocks or "{blocks}" not in text]
+    row = how_to_fill(book, sheet, row + 1, how)
     sheet.print_area(0, 1, row, 2)
 
 

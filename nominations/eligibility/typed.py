@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from criteria.problems import Problem
-from nominations.awards.procedure import Confirmation
+from nominations.awards.declarations import Awards
 from nominations.eligibility.columns import FactColumn
 from records.forms.collecting.workbook import FormSheet
 from records.workbooks.coming_in import ReadBook
@@ -83,10 +83,10 @@ class ReadEligibility(ReadBook):
 
 @dataclass(frozen=True)
 class Asked:
-    """What a workbook is held against. confirmations: of the award file. takes: whether a column is for a nominee, by id."""
+    """What a workbook is held against. awards: its columns and confirmations. takes: whether a column is for a nominee, by id."""
 
     secret: bytes
     occasion: str
-    confirmations: Sequence[Confirmation]
+    awards: Awards
     takes: Callable[[str, FactColumn], bool]
     today: date

@@ -18,15 +18,6 @@ STATUS: dict[str, str] = {
     "returned": "trả lại",
     "revoked": "đã hủy bỏ",
 }
-# Loại hình khen thưởng (Luật 06/2022/QH15 Điều 8): ids as award files write them → words.
-CATEGORIES: dict[str, str] = {
-    "cong-trang": "công trạng",
-    "dot-xuat": "đột xuất",
-    "chuyen-de": "phong trào thi đua theo chuyên đề",
-    "cong-hien": "quá trình cống hiến",
-    "nien-han": "niên hạn",
-    "doi-ngoai": "đối ngoại",
-}
 FIELDS = (
     "holder",
     "holder_name",
@@ -47,7 +38,8 @@ FIELDS = (
 
 @dataclass(frozen=True)
 class HeldAward:
-    """One award of one holder. award: id in the award file, "" when it is none of them. category: a key of CATEGORIES, "" not said.
+    """One award of one holder. award: id in the award file, "" when it is none of them. category: id of a loại hình of the
+    award file (Category), "" not said.
 
     decision, day: số, ngày of the decision. first, last: days of the achievement it was given for. movement: id of this movement, or
     the name of another. rounds: those that counted for it, with commas. reason, source, since: of its status (refused, returned,

@@ -10,7 +10,7 @@ from typing import Any
 from criteria.problems import Problem, of_file
 from nominations.awards.reading import AWARDS, AwardFile, load_awards
 from nominations.history.comparing import award_key
-from nominations.history.held import CATEGORIES, STATUS, HeldAward, history
+from nominations.history.held import STATUS, HeldAward, history
 from nominations.history.holders import Holders
 from nominations.history.naming import AwardNames
 from records.roster.roster import order
@@ -22,7 +22,7 @@ from scoring.result import ILLUSTRATION
 @dataclass(frozen=True)
 class Seen:
     """One award as it is shown. name: of its holder on the day of the decision. post, unit: of persons. before: why an award of a
-    body before the candidate stands here, "" of its own. note: what to know of its state."""
+    body before the candidate stands here, "" of its own. note: what to know of its state. category: loại hình in words."""
 
     held: HeldAward
     name: str
@@ -31,10 +31,7 @@ class Seen:
     before: str = ""
     note: str = ""
     illustration: bool = False
-
-    @property
-    def category(self) -> str:
-        return CATEGORIES.get(self.held.category, self.held.category)
+    category: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,9 @@ def look_up(
             continue
         if (year is not None and _year(one) != year) or (status and one.status != status):
             continue
-        lines.append(_seen(holders, one, before.get(one.holder)))
+        seen = _seen(holders, one, before.get(one.holder))
+        category = file.awards.category_name(one.category) if file is not None else one.category
+        lines.append(replace(seen, category=category))
     lines.sort(key=_place(whose))
     gone = _revoked(known)
     lines = [replace(line, note=_note(line.held, gone)) for line in lines]

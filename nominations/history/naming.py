@@ -1,21 +1,12 @@
-"""What lists call awards, loại hình and levels: words people write, as ids."""
+"""What lists call awards, loại hình and levels: words people write, as ids. Loại hình and awards are those of the award file."""
 
 from __future__ import annotations
 
 from nominations.awards.declarations import Award, Awards
 from nominations.history.comparing import award_key
-from nominations.history.held import CATEGORIES
 from records.roster.matching import fold
 from records.workspace.folder import Workspace
 
-_CATEGORY_WORDS = {
-    "cong-trang": ("công trạng và thành tích đạt được", "công trạng, thành tích", "thường xuyên"),
-    "dot-xuat": ("thành tích đột xuất",),
-    "chuyen-de": ("chuyên đề", "theo chuyên đề", "thi đua theo chuyên đề", "phong trào thi đua", "phong trào"),
-    "cong-hien": ("cống hiến",),
-    "nien-han": ("khen thưởng theo niên hạn",),
-    "doi-ngoai": ("khen thưởng đối ngoại",),
-}
 LEVELS = {"nha-nuoc": "cấp Nhà nước", "tinh": "cấp tỉnh, bộ, ngành", "co-so": "cấp cơ sở"}
 _LEVEL_WORDS = {
     "nha-nuoc": ("nhà nước", "cấp nhà nước", "trung ương", "chủ tịch nước", "thủ tướng chính phủ"),
@@ -28,12 +19,15 @@ def _folded(words: dict[str, tuple[str, ...]], names: dict[str, str]) -> dict[st
     return {fold(text): ident for ident, many in words.items() for text in (ident, names[ident], *many)}
 
 
-_CATEGORIES, _LEVELS = _folded(_CATEGORY_WORDS, CATEGORIES), _folded(_LEVEL_WORDS, LEVELS)
+_LEVELS = _folded(_LEVEL_WORDS, LEVELS)
 
 
-def category_of(text: str) -> str | None:
-    """A key of CATEGORIES; None when nobody knows the word."""
-    return _CATEGORIES.get(fold(text))
+def category_of(awards: Awards, text: str) -> str | None:
+    """The id of a loại hình by its id, name or any of its words; None when the award file knows no such word."""
+    wanted = fold(text)
+    known = (one for one in awards.categories if wanted in {fold(word) for word in (one.id, one.name, *one.words)})
+    found = next(known, None)
+    return found.id if found is not None else None
 
 
 def level_of(text: str) -> str | None:
@@ -45,6 +39,7 @@ class AwardNames:
     """Finds awards of an award file by their id or any of their names."""
 
     def __init__(self, workspace: Workspace, awards: Awards | None) -> None:
+        self.awards = awards
         home = workspace.movement.province
         self._places = [home.name, *([home.part_of.name] if home.part_of is not None else [])] if home else []
         self._known: dict[str, Award | None] = {}

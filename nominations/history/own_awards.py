@@ -10,7 +10,7 @@ from nominations.awards.reading import AwardFile, load_awards
 from nominations.history.comparing import decision_key, decision_number
 from nominations.history.held import HeldAward, history
 from nominations.history.holders import Holders
-from nominations.history.naming import AwardNames
+from nominations.history.naming import AwardNames, category_of
 from nominations.history.recording import CODE, OWN
 from records.forms.collecting.cells import clean
 from records.ledger.entries import Entry
@@ -20,7 +20,8 @@ from records.workspace.folder import Workspace
 
 @dataclass(frozen=True)
 class OwnAward:
-    """An award outside the occasions, mostly of a unit by itself. award: id or name; category, level: keys, "" not said."""
+    """An award outside the occasions, mostly of a unit by itself. award: id or name; category: a loại hình by any of its
+    words, level: a key; "" not said."""
 
     holder: str
     award: str
@@ -45,6 +46,8 @@ def record_own(
         file, problems = load_awards(workspace)
     holders, names = Holders(workspace), AwardNames(workspace, file.awards if file is not None else None)
     problems = [*problems, *_wrong_own(told, holders, today)]
+    category, wrong = _category(told.category, file)
+    problems += wrong
     award = names.find(told.award)
     if award is not None and award.level != OWN:
         message = f"{award.name} không phải khen thưởng của đơn vị tự tặng."
@@ -52,6 +55,7 @@ def record_own(
         problems.append(of_file("--award", CODE, message, hint))
     if errors(problems):
         return None, problems
+    of_movements = file.awards.of_movements if file is not None else ""
     number = decision_number(clean(told.decision))
     with workspace.database.writing() as writer:
         known = history(workspace)
@@ -64,7 +68,7 @@ def record_own(
             "holder": told.holder,
             "award": award.id if award is not None else "",
             "award_name": award.name if award is not None else clean(told.award),
-            "category": told.category or ("chuyen-de" if told.ours else ""),
+            "category": category or (of_movements if told.ours else ""),
             "level": told.level or OWN,
             "decision": number,
             "day": told.day.isoformat(),
@@ -78,6 +82,21 @@ def record_own(
         entries = [Entry(subject, name, value, source=number, role=STEWARD) for name, value in values.items() if value]
         writer.append([*entries, Entry(subject, "status", "granted", told.day, source=number, role=STEWARD)])
     return history(workspace)[-1], problems
+
+
+def _category(text: str, file: AwardFile | None) -> tuple[str, list[Problem]]:
+    """The id of a loại hình as somebody writes it; "" of nothing, or when the award file does not know it."""
+    if not clean(text):
+        return "", []
+    known = file.awards.categories if file is not None else []
+    found = category_of(file.awards, clean(text)) if file is not None else None
+    if found is not None:
+        return found, []
+    hint = (
+        "Một trong: " + "; ".join(f"{one.id} ({one.name})" for one in known) + "." if known else "Xem tệp khen thưởng."
+    )
+    message = f"Tệp khen thưởng không có loại hình “{clean(text)[:60]}”."
+    return "", [of_file("--category", CODE, message, hint)]
 
 
 def _wrong_own(told: OwnAward, holders: Holders, today: date) -> list[Problem]:

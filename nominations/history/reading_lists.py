@@ -10,7 +10,6 @@ from pathlib import Path
 from criteria.problems import NOTE, Problem, errors
 from nominations.awards.declarations import Award
 from nominations.history.comparing import decision_key, decision_number, spelled
-from nominations.history.held import CATEGORIES
 from nominations.history.holders import Holders
 from nominations.history.naming import LEVELS, AwardNames, category_of, level_of
 from nominations.occasions import find_occasion
@@ -157,7 +156,7 @@ class _Reader:
         if day is None or who is None or not name or not number:
             return None
         if campaign and not category:
-            category = "chuyen-de"  # Luật 06/2022/QH15 Điều 8: khen thưởng phong trào thi đua
+            category = self.names.awards.of_movements if self.names.awards is not None else ""
         values = {
             "award_name": award.name if award is not None and spelled(name) in _labels(award) else name,
             "category": category,
@@ -191,11 +190,18 @@ class _Reader:
         text = self.row.text(field)
         if not text:
             return ""
-        found = category_of(text) if field == "category" else level_of(text)
+        if field == "level":
+            found, known, what = level_of(text), list(LEVELS.values()), "cấp"
+        else:
+            awards = self.names.awards
+            if awards is None:
+                message = "Phong trào chưa có tệp khen thưởng awards.yaml: không biết có những loại hình nào."
+                self.row.wrong(field, message, "Thêm phong-trao/awards.yaml (mục categories), hoặc để trống ô này.")
+                return ""
+            found, known = category_of(awards, text), [one.name for one in awards.categories]
+            what = "loại hình khen thưởng của tệp khen thưởng"
         if found is None:
-            known = CATEGORIES if field == "category" else LEVELS
-            message = f"“{text[:60]}” không phải một " + ("loại hình khen thưởng." if field == "category" else "cấp.")
-            self.row.wrong(field, message, "Ghi một trong: " + "; ".join(known.values()) + ".")
+            self.row.wrong(field, f"“{text[:60]}” không phải một {what}.", "Ghi một trong: " + "; ".join(known) + ".")
         return found or ""
 
     def _earned(self) -> tuple[str, str, date | None, date | None]:

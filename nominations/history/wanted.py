@@ -10,10 +10,6 @@ from nominations.awards.declarations import Award, Awards, Held
 from nominations.history.comparing import award_key
 from nominations.history.held import HeldAward
 
-# Kết quả khen thưởng theo chuyên đề, đột xuất không dùng làm căn cứ để đề nghị cấp trên khen thưởng công trạng (NĐ 152/2025/NĐ-CP
-# Điều 4 khoản 3): what a route for công trạng does not count when the award file lists no loại hình for it.
-MERIT, NOT_FOR_MERIT = "cong-trang", ("chuyen-de", "dot-xuat")
-
 
 @dataclass(frozen=True)
 class Tally:
@@ -57,11 +53,12 @@ def tally(awards: Awards, award: Award, wanted: Held, history: Iterable[HeldAwar
     """
     known = awards.award(wanted.award)
     name = known.name if known is not None else wanted.award
+    excluded = not_counted(awards, award, wanted)
     found: dict[str, list[HeldAward]] = {}
     for one in history:
         if not _is(one, wanted.award, name):
             continue
-        found.setdefault(_state(one, award, wanted, day), []).append(one)
+        found.setdefault(_state(one, excluded, wanted, day), []).append(one)
     told = {state: tuple(many) for state, many in found.items() if state != "other"}
     return Tally(wanted, name, **told)
 
@@ -80,13 +77,22 @@ def _is(one: HeldAward, ident: str, name: str) -> bool:
     return one.award == ident or award_key(one.award_name) == award_key(name)
 
 
-def _state(one: HeldAward, award: Award, wanted: Held, day: date) -> str:
+def not_counted(awards: Awards, award: Award, wanted: Held) -> tuple[str, ...]:
+    """Loại hình that do not count towards an award (Awards.merit), where its route does not list those that do."""
+    rule = awards.merit
+    return (
+        tuple(rule.not_counted)
+        if rule is not None and award.category == rule.category and not wanted.categories
+        else ()
+    )
+
+
+def _state(one: HeldAward, excluded: tuple[str, ...], wanted: Held, day: date) -> str:
     """In which list of the tally an award of the right form belongs."""
     if one.status == "revoked":
         return "revoked"
     if not one.counts or one.day is None or one.day > day:
         return "other"
-    excluded = NOT_FOR_MERIT if award.category == MERIT and not wanted.categories else ()
     if one.category in excluded or (wanted.categories and one.category and one.category not in wanted.categories):
         return "by_category"
     if wanted.within_years is not None and one.day < _years_before(day, wanted.within_years):

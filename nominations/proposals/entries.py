@@ -17,7 +17,7 @@ from records.workbooks.taking_in import cell_place
 
 _ROW = ("merit", "achievement", "initiative", "certificate")
 _FACTS = ("gender", "people", "women")
-_OWN_CATEGORY, _OWN_LEVEL = "chuyen-de", "co-so"
+_OWN_LEVEL = "co-so"
 
 
 def proposal_entries(
@@ -120,7 +120,7 @@ def _given_fields(bench: Bench, one: Given, authority: str) -> Mapping[str, str]
         "holder_name": one.name,
         "award": one.award,
         "award_name": typed.form,
-        "category": _OWN_CATEGORY,
+        "category": bench.file.awards.of_movements,
         "level": _OWN_LEVEL,
         "decision": typed.decision,
         "day": typed.day.isoformat(),

@@ -216,6 +216,6 @@ def _write_given(book: Book, content: ProposalContent) -> None:
         sheet.set_row(place, _LEAST["given"])
     named = note("Ký hiệu", f"Ký hiệu ở trang “{LISTED}”, nếu người được khen có ở đó.")
     sheet.data_validation(first, 1, last, 1, named)
-    sheet.data_validation(first, 3, last, 3, note("Hình thức", "Ví dụ: Giấy khen."))
+    sheet.data_validation(first, 3, last, 3, note("Hình thức", "Tên hình thức khen thưởng như quyết định ghi."))
     sheet.data_validation(first, 5, last, 5, day_rule(a1(first, 5), "Ngày quyết định", "Gõ dạng 30/06/2026."))
     sheet.print_area(0, 1, last, len(heads))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from nominations.awards.principles import preference_words
 from nominations.proposals.columns import GUIDE, LISTED, NEW_ROWS, OWN, REPORT, SIGN, SIGNED
 from nominations.proposals.content import ProposalContent
 from nominations.proposals.headings import HEADINGS
@@ -26,6 +27,7 @@ from records.workbooks.pages import (
 )
 
 _TITLE = "BIỂU ĐỀ NGHỊ KHEN THƯỞNG"
+_PREFERRED = "{preferred}"
 _HOW = (
     "Chỉ điền vào ô nền vàng. Ô khác đã khóa; sửa ô khóa không có tác dụng khi thu biểu.",
     f"Trang “{LISTED}”: mỗi dòng một đối tượng. Đề nghị ai thì chọn hình thức ở cột HÌNH THỨC ĐỀ NGHỊ; không đề nghị thì để trống. "
@@ -33,11 +35,11 @@ _HOW = (
     f"{NEW_ROWS} dòng cuối (M1, M2 …) dành cho đối tượng không thuộc nhóm chấm điểm: hộ gia đình, tổ chức, cá nhân khác; ghi tên, đối "
     "tượng, địa bàn đến xã, phường. Đề nghị thêm một hình thức cho đối tượng đã có trong danh sách: ghi mã của đối tượng ở cột Tên.",
     "Mỗi đối tượng mỗi hình thức một dòng. Một thành tích chỉ được khen một lần, một hình thức.",
-    "Cá nhân: chọn giới tính. Tập thể: ghi tổng số người và số nữ; khi thành tích ngang nhau, nữ và tập thể từ 70 % nữ được ưu tiên. "
+    "Cá nhân: chọn giới tính. Tập thể: ghi tổng số người và số nữ.{preferred} "
     "Sáng kiến đã được công nhận thì ghi mã hoặc tên và giấy chứng nhận.",
     f"Trang “{REPORT}”: lời của đơn vị, theo từng mục; một mục có thể nhiều dòng, mỗi ô có thể nhiều đoạn (Alt+Enter). Số liệu "
     "chấm điểm do phần mềm điền vào báo cáo, không phải chép lại.",
-    f"Trang “{OWN}”: giấy khen mà chính đơn vị đã tặng trong phong trào, để không đề nghị hai lần cho một thành tích. Ghi ký hiệu "
+    f"Trang “{OWN}”: hình thức khen thưởng mà chính đơn vị đã tặng trong phong trào, để không đề nghị hai lần cho một thành tích. Ghi ký hiệu "
     "nếu người được khen có trong danh sách.",
     f"Trang “{SIGN}”: lần gửi, số và ngày tờ trình, số và ngày biên bản xét khen thưởng của đơn vị, người lập, thủ trưởng; in ra để "
     "ký, đóng dấu. Gửi lại bản sửa thì tăng lần gửi; bản mới thay toàn bộ bản cũ, cho đến khi hội đồng đã họp.",
@@ -60,7 +62,7 @@ def write_guide(book: Book, content: ProposalContent) -> None:
     if content.through:
         told.insert(1, ("Gửi qua", content.through))
     row = facts(book, sheet, row + 1, told)
-    row = how_to_fill(book, sheet, row + 1, _HOW)
+    row = how_to_fill(book, sheet, row + 1, [text.replace(_PREFERRED, _preferred(content)) for text in _HOW])
     row = paragraph(book, sheet, row + 1, "HÌNH THỨC ĐỀ NGHỊ ĐƯỢC TRONG DỊP NÀY", "heading")
     row = facts(book, sheet, row, [(one.name, _subjects(content, one.id)) for one in content.awards])
     refused = [one for one in content.file.awards.awards if not one.offered]
@@ -70,6 +72,12 @@ def write_guide(book: Book, content: ProposalContent) -> None:
     row = paragraph(book, sheet, row + 1, f"CÁC MỤC CỦA TRANG “{REPORT.upper()}”", "heading")
     row = facts(book, sheet, row, [(one.place, ". ".join(_spelled(one.title, one.asks))) for one in HEADINGS])
     sheet.print_area(0, 1, row, 2)
+
+
+def _preferred(content: ProposalContent) -> str:
+    """Whom the law prefers between equals, by the award file."""
+    told = preference_words((one.prefer, one.prefer_percent) for one in content.file.awards.subjects)
+    return f" Khi thành tích ngang nhau, ưu tiên {told}." if told else ""
 
 
 def _spelled(title: str, asks: str) -> list[str]:

@@ -95,6 +95,7 @@ def outsiders(workspace: Workspace) -> dict[str, Outsider]:
     for subject, facts in gather(workspace.database.entries("outsider")).items():
         ident = subject.partition(":")[2]
         told = {name: facts.value(name) for name in ("name", "subject", "post", "unit", "place", "manager")}
+        told["name"] = told["name"] or ident  # whose name was erased
         found[ident] = Outsider(ident, **told)
     return dict(sorted(found.items(), key=lambda item: (len(item[0]), item[0])))
 

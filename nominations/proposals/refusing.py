@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from nominations.awards.declarations import Award, Issuer
+from nominations.awards.declarations import Award
 from nominations.awards.law import UNVERIFIED
+from nominations.awards.matrix import ISSUERS
 from nominations.awards.reading import AwardFile
 from records.roster.matching import key
-
-_ISSUERS: dict[Issuer, str] = {
-    "chu-tich-nuoc": "Chủ tịch nước",
-    "thu-tuong": "Thủ tướng Chính phủ",
-    "bo": "Bộ, ban, ngành, đoàn thể Trung ương",
-    "tinh": "tỉnh, thành phố trực thuộc Trung ương",
-    "xa": "xã, phường, đặc khu",
-    "don-vi": "cơ quan, đơn vị",
-}
 
 
 def refusal(file: AwardFile, award: Award, day: date) -> str:
@@ -25,7 +17,7 @@ def refusal(file: AwardFile, award: Award, day: date) -> str:
     issuers = tuple(dict.fromkeys(issuer for route in award.routes for issuer in route.issuers))
     clause = "; ".join(file.citations(facts))
     doubted = f" ({UNVERIFIED})" if file.doubts(facts, day) else ""
-    asked = f"chỉ xét trong phong trào do {', '.join(_ISSUERS[one] for one in issuers)} phát động" if issuers else ""
+    asked = f"chỉ xét trong phong trào do {', '.join(ISSUERS[one] for one in issuers)} phát động" if issuers else ""
     told = ": ".join(part for part in (clause + doubted, asked or award.note or "") if part)
     return f"{told[:1].upper()}{told[1:].rstrip('.')}." if told else "Xem tệp khen thưởng của phong trào."
 

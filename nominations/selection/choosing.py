@@ -25,7 +25,7 @@ class State(Enum):
 class Contender:
     """Who stands for an award in one pool. figure: larger is better; None: without a score, in no order.
 
-    prefer: whether the legal preference (nữ, tập thể từ 70 % nữ) speaks for it; None: nobody has said. ties: the set's own list.
+    prefer: whether the legal preference (nữ, tập thể đông nữ; Subject.prefer) speaks for it; None: nobody has said. ties: the set's own list.
     not_because: why it is not eligible, "" when it is. held_by: name of a higher award it is proposed or waits for, "" none;
     held_waits: whether that one still waits.
     """
@@ -157,7 +157,7 @@ def _tie(line: _Line, block: list[Contender], said: Mapping[str, Decision], what
     if block[0].figure is None:
         why = f"{len(block)} đối tượng không chấm điểm, không xếp được thứ tự, {what} còn {seats}"
     if unknown:
-        why += f"; chưa rõ ưu tiên nữ, tập thể từ 70 % nữ của {_list(unknown)}"
+        why += f"; chưa rõ ưu tiên theo quy định (nữ, tập thể đông nữ) của {_list(unknown)}"
     tied = tuple(one.candidate for one in block)
     for one in block:
         line.found[one.candidate] = Chosen(one.candidate, State.WAITS, f"{why}.", True, tied, seats)
@@ -191,7 +191,7 @@ def separated(better: Contender, worse: Contender) -> str:
     if better.figure != worse.figure:
         return f"kém {show_vietnamese(better.figure - worse.figure)}"
     if bool(better.prefer) != bool(worse.prefer):
-        return "bằng nhau, ưu tiên nữ hoặc tập thể từ 70 % nữ"
+        return "bằng nhau, ưu tiên theo quy định (nữ, tập thể đông nữ)"
     return "bằng nhau, tiêu chí phụ của dịp xếp sau" if better.ties != worse.ties else "bằng nhau, hội đồng đã chọn"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from nominations.dossier.attaching import FOLDER
 from nominations.selection.choosing import State
 from nominations.steps.progress import (
     PASSED,
+    Announced,
     Done,
     Progress,
     case_subject,
@@ -26,8 +27,10 @@ from nominations.steps.progress import (
     progress,
     step_entries,
     unready,
+    untimely,
 )
 from records.calendar import Calendar, calendar_of
+from records.forms.collecting.cells import clean
 from records.ledger.entries import Entry
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_if_changed
@@ -56,14 +59,24 @@ def announce(
     workspace: Workspace, nominated: Nominated, notice: Notice, today: date
 ) -> tuple[list[Case], list[Problem]]:
     """Enter that the list of an award is published: every case that has passed the steps before. Raises OSError for the proof."""
+    notice = replace(notice, where=clean(notice.where), document=clean(notice.document))
     award, step, problems = _asked(nominated, notice.award)
     problems += _told(notice, today)
     if award is None or step is None or problems:
         return [], problems
-    cases = _ready(nominated, award, step)
+    ready = _ready(nominated, award, step)
+    cases = [one for one in ready if not _passed(one, step)]
     if not cases:
         message = f"{award.short}: không trường hợp nào đã qua các bước trước “{step.name}”."
-        return [], [of_file(notice.award, "step", message, "Họp xét chọn và thẩm định hồ sơ trước.")]
+        hint = "Họp xét chọn và thẩm định hồ sơ trước."
+        if ready:
+            message, hint = f"{award.short}: danh sách đã kết thúc công khai.", "Họp hội đồng."
+        return [], [of_file(notice.award, "step", message, hint)]
+    awards = nominated.file.awards
+    early = [untimely(awards, award, one.nominee.id, one.progress, step, notice.first) for one in cases]
+    problems = [one for one in early if one is not None]
+    if problems:
+        return [], problems
     proof = ""
     if notice.proof is not None:
         try:
@@ -78,13 +91,13 @@ def announce(
             case_subject(nominated.occasion.id, award.id, case.nominee.id),
             "announced",
             notice.first.isoformat(),
-            source=notice.document.strip(),
-            reason=notice.where.strip(),
+            source=notice.document,
+            reason=notice.where,
             evidence=proof,
             role=OFFICE,
         )
         for case in cases
-        if case.progress.announced is None or case.progress.announced.first != notice.first
+        if case.progress.announced != Announced(notice.first, notice.where, notice.document, proof)
     ]
     if entries:
         workspace.database.enter(entries)
@@ -102,11 +115,12 @@ def conclude(
 ) -> tuple[list[Case], list[Problem]]:
     """Enter that publishing is over: enough working days have gone by and nobody has complained. held_back: nominees about whom a
     complaint is open; they stay, the others go on."""
+    document = clean(document)
     award, step, problems = _asked(nominated, award_id)
     calendar = calendar_of(workspace.movement)
     if calendar is None:
         problems.append(of_file(award_id, "calendar", "Phong trào chưa ghi lịch ngày nghỉ (calendar)."))
-    if not document.strip():
+    if not document:
         problems.append(of_file("--document", "reason", "Chưa ghi văn bản xác nhận kết thúc công khai."))
     if day > today:
         problems.append(of_file("--on", "step", f"Ngày {day:%d/%m/%Y} chưa đến."))
@@ -124,7 +138,7 @@ def conclude(
         told = case.progress.announced
         assert told is not None
         until = earliest(calendar, told.first, days)
-        if day < until:
+        if day < until and not _passed(case, step):
             message = f"{case.nominee.id}: công khai từ {told.first:%d/%m/%Y}, đủ {days} ngày làm việc vào ngày {until:%d/%m/%Y}."
             problems.append(
                 of_file(award_id, "step", message, "Kết thúc công khai từ ngày đó; họp hội đồng sau khi kết thúc.")
@@ -140,7 +154,7 @@ def conclude(
             done.append(case)
     if errors(problems):
         return [], list(dict.fromkeys(problems))
-    _enter(workspace, nominated, award, step, done, document.strip(), day, problems)
+    _enter(workspace, nominated, award, step, done, document, day, problems)
     return done, list(dict.fromkeys(problems))
 
 
@@ -162,7 +176,7 @@ def _enter(
             step_entries(occasion, award.id, one.nominee.id, Done(step.id, PASSED, document, day), OFFICE, step.by),
         )
         for one in cases
-        if step.id not in one.progress.done or not one.progress.done[step.id].passed
+        if not _passed(one, step)
     ]
     if told:
         with workspace.database.writing() as writer:
@@ -194,6 +208,11 @@ def _told(notice: Notice, today: date) -> list[Problem]:
     if not notice.document.strip():
         problems.append(of_file("--document", "reason", "Chưa ghi số, ngày thông báo công khai."))
     return problems
+
+
+def _passed(case: Case, step: Step) -> bool:
+    told = case.progress.done.get(step.id)
+    return told is not None and told.passed
 
 
 def _ready(nominated: Nominated, award: Award, step: Step) -> list[Case]:

@@ -83,7 +83,8 @@ def _read(facts: Facts) -> Progress:
         entry = facts.history(name)[-1]
         if name.startswith(STEP) and entry.value:
             step = name.removeprefix(STEP)
-            votes = facts.value(VOTES + step)
+            voted = [one for one in facts.history(VOTES + step) if one.source == entry.source]
+            votes = voted[-1].value if voted else ""  # of this meeting, not of one before
             done[step] = Done(step, entry.value, entry.source, entry.valid_from, entry.reason, votes)
         elif name.startswith(TIE) and entry.value:
             ties[name.removeprefix(TIE)] = entry.value == "chosen", entry.source
@@ -106,6 +107,28 @@ def unready(awards: Awards, award: Award, nominee: str, known: Progress, step: S
             message = f"{nominee}, {award.short}: chưa qua bước “{before.name}” ({state})."
             return of_file(place, "step", message, f"Không bước nào bỏ được; làm bước đó rồi mới đến “{step.name}”.")
     return of_file(place, "step", f"{award.short} không qua bước “{step.name}”.", "Xem steps của hình thức này.")
+
+
+def untimely(
+    awards: Awards, award: Award, nominee: str, known: Progress, step: Step, day: date | None
+) -> Problem | None:
+    """Why a step cannot be entered on a day: one before it was passed later, or one after it has spoken already."""
+    place, before = f"{award.id}/{nominee}", True
+    for one in awards.steps_of(award):
+        told = known.done.get(one.id)
+        if one.id == step.id:
+            before = False
+        elif told is None:
+            continue
+        elif before and told.day is not None and day is not None and told.day > day:
+            message = (
+                f"{nominee}, {award.short}: bước “{one.name}” xong ngày {told.day:%d/%m/%Y}, sau ngày {day:%d/%m/%Y}."
+            )
+            return of_file(place, "step", message, f"“{step.name}” phải từ ngày đó trở đi.")
+        elif not before:
+            message = f"{nominee}, {award.short}: bước sau “{one.name}” đã có kết quả ({WORDS[told.value]})."
+            return of_file(place, "step", message, f"Không ghi lại “{step.name}” được nữa.")
+    return None
 
 
 def step_entries(
@@ -145,13 +168,16 @@ def enter_steps(
     problems: list[Problem] = []
     for award_id, nominee, entries in told:
         award = awards.award(award_id)
-        step = awards.step(next(one.field for one in entries if one.field.startswith(STEP)).removeprefix(STEP))
+        entry = next(one for one in entries if one.field.startswith(STEP))
+        step = awards.step(entry.field.removeprefix(STEP))
         if award is None or step is None:
             problems.append(
                 of_file(f"{award_id}/{nominee}", "step", "Tệp khen thưởng không có hình thức hoặc bước này.")
             )
             continue
-        wrong = unready(awards, award, nominee, known.get((award_id, nominee), Progress()), step)
+        so_far = known.get((award_id, nominee), Progress())
+        wrong = unready(awards, award, nominee, so_far, step)
+        wrong = wrong or untimely(awards, award, nominee, so_far, step, entry.valid_from)
         problems += [wrong] if wrong is not None else []
     if not problems:
         writer.append(one for _, _, entries in told for one in entries)

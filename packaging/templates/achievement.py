@@ -10,10 +10,10 @@ import official as page
 
 PERIODS: tuple[named.Column, ...] = (
     ("STT", "stt", 14, page.CENTRE),
-    ("Kỳ", "ky", 44, page.LEFT),
-    ("Kết quả chính thức", "ket_qua", 52, page.LEFT),
-    ("Xếp loại", "xep_loai", 28, page.CENTRE),
-    ("Hạng", "hang", 22, page.CENTRE),
+    ("Kỳ", "ky", 46, page.LEFT),
+    ("Kết quả chính thức", "ket_qua", 44, page.LEFT),
+    ("Xếp loại", "xep_loai", 40, page.LEFT),
+    ("Hạng", "hang", 16, page.CENTRE),
 )
 CONTENTS: tuple[named.Column, ...] = (
     ("Mã số", "ma", 18, page.CENTRE),
@@ -51,7 +51,7 @@ def report() -> Any:
     )
     page.add(document, "{{ nhan_ten }}: {{ ten }}", align=page.CENTRE, bold=True, before=6)
     page.add(document, "{%p if chuc_vu_don_vi %}")
-    page.add(document, "Chức vụ, đơn vị: {{ chuc_vu_don_vi }}", align=page.CENTRE)
+    page.add(document, "{{ nhan_don_vi }}: {{ chuc_vu_don_vi }}", align=page.CENTRE)
     page.add(document, "{%p endif %}")
     named.part_title(document, "I. SƠ LƯỢC ĐẶC ĐIỂM, TÌNH HÌNH")
     prose(document, "dac_diem")
@@ -64,7 +64,7 @@ def report() -> Any:
     named.grid(document, FORMS, "hinh_thuc_da_khen", spaced=False)
     named.two_signatures(
         document,
-        ("XÁC NHẬN CỦA THỦ TRƯỞNG ĐƠN VỊ CẤP TRÊN TRỰC TIẾP", "(Ký, ghi rõ họ tên, đóng dấu)"),
+        ("THỦ TRƯỞNG ĐƠN VỊ CẤP TRÊN\nTRỰC TIẾP XÁC NHẬN", "(Ký, ghi rõ họ tên, đóng dấu)"),
         ("{{ nguoi_bao_cao_in_hoa }}", "({{ cach_ky }})"),
     )
     named.draft_notes(document)
@@ -80,6 +80,9 @@ def prose(document: Any, name: str, inside: Callable[[Any], None] | None = None)
         page.add(document, "{%p if muc.so_lieu %}")
         inside(document)
         page.add(document, "{%p endif %}")
+    page.add(document, "{%p if muc.tuan_thu %}")
+    named.lines(document, "xac_nhan", "- {{ dong }}", when="Xác nhận của cơ quan có thẩm quyền:")
+    page.add(document, "{%p endif %}")
     page.add(document, "{%p for doan in muc.cac_doan %}")
     page.body_text(document, "{{ doan }}")
     page.add(document, "{%p else %}")
@@ -99,7 +102,7 @@ def figures(document: Any) -> None:
     named.grid(document, PERIODS, "cac_ky")
     page.add(document, "{%p endif %}")
     page.add(document, "{%p for bang in bang_diem %}")
-    told = page.body_text(document, "Điểm theo nội dung, {{ bang.ky }} ({{ bang.tong }}):")
+    told = page.body_text(document, "Điểm theo nội dung {{ bang.ky }}: {{ bang.tong }}.")
     told.paragraph_format.keep_with_next = True
     named.grid(document, CONTENTS, "bang.danh_sach")
     page.add(document, "{%p endfor %}")

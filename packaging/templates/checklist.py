@@ -8,17 +8,17 @@ import named
 import official as page
 
 PAPERS: tuple[named.Column, ...] = (
-    ("STT", "stt", 14, page.CENTRE),
-    ("Giấy tờ", "ten", 52, page.LEFT),
+    ("STT", "stt", 12, page.CENTRE),
+    ("Giấy tờ", "ten", 50, page.LEFT),
     ("Tình trạng", "tinh_trang", 40, page.LEFT),
-    ("Số, ngày văn bản", "van_ban", 32, page.LEFT),
-    ("Mã băm (SHA-256)", "ma_bam", 22, page.LEFT),
+    ("Số, ngày văn bản", "van_ban", 27, page.LEFT),
+    ("Mã băm (SHA-256)", "ma_bam", 31, page.LEFT),
 )
 CHECKS: tuple[named.Column, ...] = (
-    ("Mã", "ma", 14, page.CENTRE),
+    ("Mã", "ma", 13, page.CENTRE),
     ("Kết luận", "ket_luan", 22, page.CENTRE),
-    ("Nội dung, dữ liệu đã dùng", "noi_dung", 74, page.LEFT),
-    ("Căn cứ", "can_cu", 50, page.LEFT),
+    ("Nội dung, dữ liệu đã dùng", "noi_dung", 78, page.LEFT),
+    ("Căn cứ", "can_cu", 47, page.LEFT),
 )
 CONFIRMED: tuple[named.Column, ...] = (
     ("STT", "stt", 14, page.CENTRE),

@@ -14,11 +14,11 @@ from reports.letters.word import word_bytes
 
 TITLE = "Mẫu chương trình họp xét khen thưởng"
 CASES: tuple[named.Column, ...] = (
-    ("STT", "stt", 14, page.CENTRE),
-    ("Đối tượng", "doi_tuong", 41, page.LEFT),
-    ("Kết quả", "ket_qua", 25, page.LEFT),
-    ("Trạng thái, lý do", "ly_do", 44, page.LEFT),
-    ("Điều cần xem", "can_xem", 36, page.LEFT),
+    ("STT", "stt", 12, page.CENTRE),
+    ("Đối tượng", "doi_tuong", 36, page.LEFT),
+    ("Kết quả", "ket_qua", 19, page.LEFT),
+    ("Trạng thái, lý do", "ly_do", 39, page.LEFT),
+    ("Điều cần xem", "can_xem", 54, page.LEFT),
 )
 MEMBERS: tuple[named.Column, ...] = (
     ("Số", "so", 11, page.CENTRE),

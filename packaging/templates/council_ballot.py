@@ -18,7 +18,7 @@ HEADS = ("STT", "Đối tượng", "Đồng ý", "Không đồng ý")
 
 
 def main(out: Path) -> None:
-    document = part.new_document()
+    document = part.new_document(pages=False)
     page.add(document, "{%p for nhom in cac_hinh_thuc %}", size=6)
     part.new_page(document)
     part.heading(document, numbered=False)

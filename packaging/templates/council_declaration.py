@@ -16,7 +16,7 @@ TITLE = "Mẫu bản khai xung đột lợi ích"
 
 
 def main(out: Path) -> None:
-    document = part.new_document()
+    document = part.new_document(pages=False)
     page.add(document, "{%p for nguoi in thanh_vien %}", size=6)
     part.new_page(document)
     part.heading(document, numbered=False)

@@ -15,11 +15,11 @@ from reports.letters.word import word_bytes
 
 TITLE = "Mẫu biên bản họp xét khen thưởng"
 RESULTS: tuple[named.Column, ...] = (
-    ("STT", "stt", 14, page.CENTRE),
-    ("Đối tượng", "doi_tuong", 39, page.LEFT),
-    ("Phiếu", "phieu", 35, page.LEFT),
-    ("Ý kiến bằng văn bản", "van_ban", 26, page.LEFT),
-    ("Kết quả", "ket_qua", 46, page.LEFT),
+    ("STT", "stt", 13, page.CENTRE),
+    ("Đối tượng", "doi_tuong", 41, page.LEFT),
+    ("Phiếu", "phieu", 33, page.LEFT),
+    ("Ý kiến bằng văn bản", "van_ban", 25, page.LEFT),
+    ("Kết quả", "ket_qua", 48, page.LEFT),
 )
 
 
@@ -63,7 +63,7 @@ def main(out: Path) -> None:
     part.head_hash(document)
     last = page.body_text(document, "Cuộc họp kết thúc vào {{ ket_thuc }}./.")
     last.paragraph_format.keep_with_next = True
-    part.signers(document, ("THƯ KÝ", "{{ ten_thu_ky }}"), ("{{ chuc_vu_chu_tri_in_hoa }}", "{{ ten_chu_tri }}"))
+    part.signers(document, ("THƯ KÝ", "{{ ten_thu_ky }}"), ("CHỦ TỌA", "{{ ten_chu_tri }}"))
     page.add(document, "Nơi nhận:", size=12, bold=True, italic=True, before=6)
     page.add(document, "- Lưu: {{ luu }}, Hồ sơ.", size=11)
     out.write_bytes(word_bytes(document, TITLE, "", date(2026, 1, 1)))
@@ -71,7 +71,7 @@ def main(out: Path) -> None:
 
 def _people(document: Any, field: str) -> None:
     page.add(document, f"{{%p for dong in {field} %}}")
-    page.body_text(document, "- {{ dong }};")
+    page.body_text(document, "- {{ dong }}")
     page.add(document, "{%p endfor %}")
 
 

@@ -11,8 +11,9 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 BOX = 6  # mm: side of a box that is ticked
 
 
-def new_document() -> Any:
-    return named.new_document()
+def new_document(*, pages: bool = True) -> Any:
+    """pages: False for a file of sheets that go to one person each; they are no pages of one document."""
+    return named.new_document(pages=pages)
 
 
 def heading(document: Any, *, numbered: bool) -> None:

@@ -11,15 +11,15 @@ Column = tuple[str, str, float, Any]  # heading, field, mm, alignment
 WIDE = 247  # mm: A4 lengthwise less 30 and 20
 
 
-def new_document(landscape: bool = False) -> Any:
-    """A page with the lines that have to stand on every page in both headers."""
-    return page.new_document(landscape, stamps)
+def new_document(landscape: bool = False, *, pages: bool = True) -> Any:
+    """A page with the lines that have to stand on every page in both headers. pages: with page numbers."""
+    return page.new_document(landscape, stamps, pages)
 
 
 def stamps(header: Any) -> None:
-    """dau_trang: DỰ THẢO, SỐ LIỆU MINH HỌA, the stamps of results."""
+    """dau_trang: DỰ THẢO - SỐ LIỆU MINH HỌA; the stamps of results."""
     page.add(header, "{%p for dong in dau_trang %}", size=13)
-    page.add(header, "{{ dong }}", size=13, bold=True, align=page.CENTRE)
+    page.add(header, "{{ dong }}", size=11, bold=True, align=page.CENTRE)
     page.add(header, "{%p endfor %}", size=13)
     page.add(header, "{%p if dau_trang %}", size=13)
     page.add(header, "", size=6)
@@ -28,18 +28,19 @@ def stamps(header: Any) -> None:
 
 def heading(document: Any, *, numbered: bool = True, day: str = "{{ ngay_ban_hanh }}", width: float = 160) -> None:
     """Ô 1-4 of Phụ lục I: names of the authority and number on the left; Quốc hiệu, Tiêu ngữ, place and day on the right."""
-    left, right = page.columns(document, width * 0.4, width * 0.6).rows[0].cells
+    names, issued = page.columns(document, width * 0.4, width * 0.6, rows=2).rows
+    left, right = names.cells
     page.add(left, "{%p if co_quan_chu_quan_in_hoa %}", size=12)
     page.add(left, "{{ co_quan_chu_quan_in_hoa }}", size=12, align=page.CENTRE)
     page.add(left, "{%p endif %}", size=12)
     page.add(left, "{{ co_quan_in_hoa }}", size=12, align=page.CENTRE, bold=True)
     page.rule(left, width * 0.4 / 2 - 11)
     if numbered:
-        page.add(left, "Số: {{ so_ky_hieu }}", size=13, align=page.CENTRE)
+        page.add(issued.cells[0], "Số: {{ so_ky_hieu }}", size=13, align=page.CENTRE)
     page.add(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, align=page.CENTRE, bold=True)
     page.add(right, "Độc lập - Tự do - Hạnh phúc", size=13, align=page.CENTRE, bold=True)
     page.rule(right, width * 0.6 / 2 - 30)
-    page.add(right, f"{{{{ dia_danh }}}}, {day}", size=13, align=page.CENTRE, italic=True)
+    page.add(issued.cells[1], f"{{{{ dia_danh }}}}, {day}", size=13, align=page.CENTRE, italic=True)
 
 
 def title(document: Any, kind: str, *subject: str, width: float = 160) -> None:
@@ -131,8 +132,16 @@ def grouped(
     page.add(table.rows[6].cells[0], "{%tr endfor %}", size=size)
     for number, (name, field, _, align) in enumerate(columns):
         _cell(table.rows[0].cells[number], name, size, page.CENTRE, bold=True)
-        _cell(table.rows[4].cells[number], f"{{{{ {one}.{field} }}}}", size, align)
+        if field:  # one without a field is filled by many()
+            _cell(table.rows[4].cells[number], f"{{{{ {one}.{field} }}}}", size, align)
     return table
+
+
+def many(cell: Any, name: str, size: float) -> None:
+    """A line of a cell for every item of a field."""
+    page.add(cell, f"{{%p for muc in {name} %}}", size=size)
+    page.add(cell, "{{ muc }}", size=size, before=2)
+    page.add(cell, "{%p endfor %}", size=size)
 
 
 def _cell(cell: Any, text: str, size: float, align: Any, *, bold: bool = False) -> Any:
@@ -177,7 +186,7 @@ def annex(document: Any, name: str, note: str, width: float = 160) -> None:
     """Phụ lục: the word, its name, the document it goes with, a rule. A single one has no number."""
     page.add(document, "Phụ lục", align=page.CENTRE, bold=True)
     page.add(document, name, align=page.CENTRE, bold=True)
-    page.add(document, note, align=page.CENTRE, italic=True)
+    page.add(document, note, align=page.CENTRE, italic=True).paragraph_format.space_after = page.Pt(3)
     page.rule(document, width / 2 - 25)
 
 

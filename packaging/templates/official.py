@@ -21,9 +21,9 @@ BOTH = WD_ALIGN_PARAGRAPH.JUSTIFY
 TEXT_WIDTH = 160  # mm: A4 less a left margin of 30 and a right margin of 20
 
 
-def new_document(landscape: bool = False, stamped: Callable[[Any], None] | None = None) -> Any:
+def new_document(landscape: bool = False, stamped: Callable[[Any], None] | None = None, pages: bool = True) -> Any:
     """An empty A4 page; page numbers centred at the top from the second page on; Times New Roman 14, also where Word would take the
-    font of a theme. stamped: writes into a header what has to stand on every page."""
+    font of a theme. stamped: writes into a header what has to stand on every page. pages: with page numbers."""
     document = docx.Document()
     for relations in (document.part.package.rels, document.part.rels):
         for relation in [r for r in relations.values() if r.reltype.endswith(("/thumbnail", "/stylesWithEffects"))]:
@@ -49,7 +49,10 @@ def new_document(landscape: bool = False, stamped: Callable[[Any], None] | None 
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
     number.alignment = CENTRE
-    _field(number, "PAGE")
+    if pages:
+        _field(number, "PAGE")
+    else:
+        number.add_run("").font.size = Pt(2)
     add(section.first_page_header, "", size=2)  # a header that prints nothing still needs a paragraph
     for header in (section.header, section.first_page_header):
         (stamped or stamp)(header)

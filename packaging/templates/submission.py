@@ -9,16 +9,17 @@ import official as page
 
 MOVEMENT = "Phong trào thi đua “{{ phong_trao }}” giai đoạn {{ giai_doan }}"
 LISTED: tuple[named.Column, ...] = (
-    ("STT", "stt", 13, page.CENTRE),
-    ("Tên tập thể, họ và tên cá nhân", "ten", 35, page.LEFT),
-    ("Chức vụ, đơn vị", "chuc_vu_don_vi", 31, page.LEFT),
-    ("Kết quả các kỳ", "ket_qua", 43, page.LEFT),
+    ("STT", "stt", 12, page.CENTRE),
+    ("Tên tập thể, họ và tên cá nhân", "ten", 33, page.LEFT),
+    ("Chức vụ, đơn vị", "chuc_vu_don_vi", 30, page.LEFT),
+    ("Kết quả các kỳ", "", 53, page.LEFT),
     ("Điểm, tỷ lệ", "diem", 20, page.CENTRE),
-    ("Hạng", "hang", 15, page.CENTRE),
-    ("Tóm tắt thành tích", "thanh_tich", 40, page.LEFT),
-    ("Hình thức đã được khen (loại hình)", "da_khen", 33, page.LEFT),
-    ("Ghi chú", "ghi_chu", 17, page.LEFT),
+    ("Hạng", "hang", 14, page.CENTRE),
+    ("Tóm tắt thành tích", "thanh_tich", 35, page.LEFT),
+    ("Hình thức đã được khen (loại hình)", "da_khen", 26, page.LEFT),
+    ("Ghi chú", "ghi_chu", 24, page.LEFT),
 )
+RESULTS = 3  # the column with a line for every period
 PUBLISHED: tuple[named.Column, ...] = (
     ("STT", "stt", 14, page.CENTRE),
     ("Tên tập thể, họ và tên cá nhân", "ten", 40, page.LEFT),
@@ -34,8 +35,7 @@ def submission() -> Any:
     named.title(
         document,
         "TỜ TRÌNH",
-        "Về việc đề nghị tặng {{ hinh_thuc }} cho {{ doi_tuong_chung }}",
-        "có thành tích xuất sắc trong Phong trào thi đua",
+        "Về việc đề nghị tặng {{ hinh_thuc }} cho {{ doi_tuong_chung }} có thành tích xuất sắc trong Phong trào thi đua "
         "“{{ phong_trao }}” giai đoạn {{ giai_doan }}",
     )
     named.addressed(document)
@@ -46,6 +46,7 @@ def submission() -> Any:
         "{{ co_quan }} kính trình {{ kinh_gui }} xem xét, {{ trinh }} tặng {{ hinh_thuc }} cho {{ doi_tuong }} đã có thành tích "
         "xuất sắc trong Phong trào thi đua (có danh sách kèm theo).",
     )
+    named.lines(document, "theo_dieu_khoan", "- {{ dong }}", when="Điều khoản đề nghị của từng đối tượng:")
     page.body_text(document, "Loại hình khen thưởng: {{ loai_hinh }}.")
     named.lines(document, "thoi_gian")
     named.lines(document, "cac_buoc", "- {{ dong }}", when="Việc xét chọn đã thực hiện qua các bước:")
@@ -61,11 +62,12 @@ def list_of_cases() -> Any:
     document = named.new_document(landscape=True)
     named.annex(
         document,
-        "DANH SÁCH {{ doi_tuong_chung_in_hoa }} ĐỀ NGHỊ TẶNG {{ hinh_thuc_in_hoa }}",
+        "DANH SÁCH {{ doi_tuong_chung_in_hoa }}\nĐỀ NGHỊ TẶNG {{ hinh_thuc_in_hoa }}",
         "(Kèm theo Tờ trình số {{ so_ky_hieu }} {{ ngay_ban_hanh }} của {{ co_quan }})",
         width=named.WIDE,
     )
-    named.grouped(document, LISTED, "cac_nhom", "danh_sach", size=12)
+    table = named.grouped(document, LISTED, "cac_nhom", "danh_sach", size=11)
+    named.many(table.rows[4].cells[RESULTS], "dong.cac_ky", size=11)
     page.body_text(document, "Danh sách gồm {{ doi_tuong }}./.")
     named.draft_notes(document)
     return document

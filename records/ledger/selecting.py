@@ -34,6 +34,7 @@ _NAMED = {  # kind of subject → the field that says about whom it is
     "proposed": "nominee",
 }
 _AT_AN_OCCASION = ("nominee", "case", "check", "dossier")  # kind:OCCASION/…/CANDIDATE
+_OF_AN_OCCASION = (*_AT_AN_OCCASION, "proposal", "proposed", "eligibility", "appraisal", "council", "meeting")
 _CHUNK = 500
 
 
@@ -124,6 +125,12 @@ def _about(connection: sql.Connection, candidate: str) -> list[Any]:
         found.append(sql.and_(beginning(columns.subject, kind), columns.subject.in_(named)))
     ending = sql.func.substr(columns.subject, -len(candidate) - 1) == f"/{candidate}"
     found += [sql.and_(beginning(columns.subject, kind), ending) for kind in _AT_AN_OCCASION]
+    council, _, number = candidate.rpartition("/")
+    if "/" in council:  # a member of a council by its number: OCCASION/STEP/3
+        mine = sql.or_(
+            columns.field == f"member:{number}", columns.field.startswith(f"conflict:{number}/", autoescape=True)
+        )
+        found.append(sql.and_(columns.subject == f"council:{council}", mine))
     return found
 
 
@@ -144,7 +151,7 @@ def _of_criterion(criterion: str) -> list[Any]:
 
 def _of_period(period: str) -> list[Any]:
     columns = tables.entries.c
-    found: list[Any] = [beginning(columns.subject, f"{kind}:{period}/") for kind in OF_A_ROUND]
+    found: list[Any] = [beginning(columns.subject, f"{kind}:{period}/") for kind in (*OF_A_ROUND, *_OF_AN_OCCASION)]
     found.append(columns.subject == f"round:{period}")
     ending = sql.func.substr(columns.subject, -len(period) - 1) == f"/{period}"
     return [*found, sql.and_(beginning(columns.subject, "index"), ending)]

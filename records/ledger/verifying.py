@@ -13,6 +13,7 @@ from records.ledger.database import Database
 from records.ledger.submission import SEALED as _SEALED
 from records.ledger.submission import canonical
 from records.ledger.writer import ERASED
+from records.persons.fields import OWNER, owners_of
 
 SHORTEST_ANCHOR = 8  # letters of a hash that have to be typed
 _WORDS = {
@@ -82,7 +83,8 @@ def _unreadable(chain: _Chain, error: Exception) -> Break:
 class _Chain:
     """One walk over the entries, oldest first. After a break it goes on from the stored hash, so that each break is named once.
 
-    handed_in, sealed: commitments by entry. erased: entry → the entry that says so. owners: of handed_in and sealed.
+    handed_in, sealed: commitments by entry. erased: entry → the entry that says so. about: subject and field of handed_in and sealed.
+    named: by subject, about whom it is, where a field says so.
     """
 
     anchor: str
@@ -94,7 +96,8 @@ class _Chain:
     at: str = ""
     handed_in: dict[int, str] = field(default_factory=dict)
     sealed: dict[int, str] = field(default_factory=dict)
-    owners: dict[int, str] = field(default_factory=dict)
+    about: dict[int, tuple[str, str]] = field(default_factory=dict)
+    named: dict[str, set[str]] = field(default_factory=dict)
     erased: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -124,17 +127,18 @@ class _Chain:
             self.sealed[number] = value[len(SEAL) :]
         elif name == ERASED and subject.startswith("person:"):
             numbers = [int(text) for text in value.split(",") if text.isdecimal()]
-            owner = owner_of(subject)
-            self.erased.update({one: number for one in numbers if self.owners.get(one) == owner})
+            owner = subject.partition(":")[2]
+            self.erased.update({one: number for one in numbers if owner in self.owners(one)})
             return
         else:
+            if value and OWNER.get(subject.partition(":")[0]) == name:
+                self.named.setdefault(subject, set()).add(value)
             return
-        self.owners[number] = owner_of(subject)
+        self.about[number] = subject, name
 
-
-def owner_of(subject: str) -> str:
-    """Whom a subject is about: B001 of body:B001, score:2026/B001, person:B001."""
-    return subject.partition(":")[2].rpartition("/")[2]
+    def owners(self, number: int) -> set[str]:
+        """Whose data stand under an entry."""
+        return owners_of(*self.about[number], self.named) if number in self.about else set()
 
 
 def _hash(previous: str, row: sql.RowMapping) -> str:
@@ -192,7 +196,7 @@ def _submissions(connection: sql.Connection, chain: _Chain) -> tuple[int, list[B
         seen.add(row.entry)
         what = f"biểu của {row.candidate} kỳ {row.period} (tệp {row.file_name})"
         if not row.salt and row.entry in chain.erased and not row.answers:
-            if chain.owners[row.entry] != row.candidate:
+            if chain.owners(row.entry) != {row.candidate}:
                 breaks.append(Break(row.entry, f"{what} không còn khớp mã băm đã ghi"))
         elif row.entry in chain.erased:
             breaks.append(Break(row.entry, f"{what} đã ghi là xóa ở mục {chain.erased[row.entry]} mà vẫn còn"))

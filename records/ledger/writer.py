@@ -95,8 +95,10 @@ class Writer:
 
     def _personal(self, entry: Entry) -> bool:
         """Whether an entry is personal though nobody said so: whose names stand sealed in the roster is a person."""
+        if always_personal(entry.subject, entry.field):
+            return True
         if not tells_of_candidate(entry.subject, entry.field):
-            return always_personal(entry.subject, entry.field)
+            return False
         body = f"body:{entry.subject.rpartition('/')[2]}"
         if body not in self._persons:
             columns = tables.entries.c

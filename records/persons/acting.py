@@ -9,8 +9,9 @@ from criteria.problems import Problem, of_file
 from records.ledger.entries import Entry
 from records.persons.fields import STRUCTURE, is_personal
 from records.persons.files import Found
-from records.persons.holding import Held, Mention, find_person, hold, needs
-from records.persons.retention import Kept, kept
+from records.persons.holding import Held, Mention, hold, needs
+from records.persons.known import Person, find_person
+from records.persons.retention import NEVER, Kept, kept
 from records.roster.layouts import CODE, LABELS
 from records.roster.roster import Body
 from records.roster.values import declared_attributes, read_attribute, text_of
@@ -38,22 +39,24 @@ class Erased:
 
 def export_person(workspace: Workspace, ident: str, reason: str) -> tuple[Held | None, list[Problem]]:
     """Everything held about a person. That it was given out is entered before anything is. Raises OSError."""
-    body, problems = find_person(workspace, ident)
+    person, problems = find_person(workspace, ident)
     problems += needs(reason)
-    if body is None or problems:
+    if person is None or problems:
         return None, problems
     with workspace.database.writing() as writer:
         writer.append([Entry(f"person:{ident}", "exported", "toàn bộ", reason=reason.strip())])
-    return hold(workspace, body), []
+    return hold(workspace, person), []
 
 
 def correct_person(
     workspace: Workspace, ident: str, name: str, value: str, reason: str, document: str
 ) -> tuple[Entry | None, list[Problem]]:
     """Enter a corrected value; the old entry stays and is named. The corrected entry as it stood, or why nothing was entered."""
-    body, problems = find_person(workspace, ident)
+    person, problems = find_person(workspace, ident)
     problems += needs(reason, document)
-    text = ""
+    text, body = "", person.body if person is not None else None
+    if person is not None and body is None:
+        problems.append(_mended_elsewhere(person))
     if body is not None:
         try:
             text = _read(workspace, body, name, value)
@@ -74,6 +77,17 @@ def correct_person(
     with workspace.database.writing() as writer:
         writer.append([new, told])
     return old, []
+
+
+def _mended_elsewhere(person: Person) -> Problem:
+    """Why a correction is not entered here."""
+    if person.kind == "outsider":
+        message = f"{person.ident} không có trong danh sách, do cơ quan đề nghị khai."
+        hint = "Cơ quan đó gửi lại danh sách đề nghị đã sửa: thidua proposal collect."
+    else:
+        message = f"{person.ident} là thành viên hội đồng, do danh sách hội đồng ghi."
+        hint = "Nhập lại danh sách đã sửa: thidua council members."
+    return of_file(person.ident, "personal", message, hint)
 
 
 def _read(workspace: Workspace, body: Body, name: str, value: str) -> str:
@@ -100,9 +114,9 @@ def erase_person(
     workspace: Workspace, ident: str, reason: str, document: str, on: date
 ) -> tuple[Erased | None, list[Problem]]:
     """Empty what may be erased on a day; the opaque id stays, and results that were published with it. Raises OSError."""
-    body, problems = find_person(workspace, ident)
+    person, problems = find_person(workspace, ident)
     problems += needs(reason, document)
-    if body is None or problems:
+    if person is None or problems:
         return None, problems
     held, problems = kept(workspace, ident)
     if problems:
@@ -112,18 +126,18 @@ def erase_person(
         hint = "Xem: thidua person retention."
         if not stays:
             return None, [of_file(ident, "retention", f"{ident}: không còn dữ liệu cá nhân để xóa.", hint)]
-        found = [
-            of_file(
-                ident,
-                "retention",
-                f"{ident}: {one.retention.name} còn thời hạn lưu giữ đến hết ngày {one.until.replace(year=one.until.year - 1, month=12, day=31):%d/%m/%Y}.",
-                hint,
-            )
-            for one in stays
-        ]
-        return None, found
-    before = hold(workspace, body)  # names are needed to find what stays on disk
+        return None, [of_file(ident, "retention", f"{ident}: {_still(one)}.", hint) for one in stays]
+    before = hold(workspace, person)  # names are needed to find what stays on disk
     numbers = [number for one in due for number in one.entries]
     with workspace.database.writing() as writer:
         writer.erase(ident, numbers, reason.strip(), document.strip())
     return Erased(due, stays, before.files, before.mentions), []
+
+
+def _still(one: Kept) -> str:
+    """Why a class may not be erased yet."""
+    if one.until == NEVER:
+        told = "lưu giữ vĩnh viễn"
+    else:
+        told = f"còn thời hạn lưu giữ đến hết ngày 31/12/{one.until.year - 1}"
+    return f"{one.retention.name} {told}" + (f", vì còn cần cho: {one.because}" if one.because else "")

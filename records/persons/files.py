@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-from records.workspace.folder import DATABASE, ISSUED, RECEIVED, RESULTS
+from records.workspace.folder import DATABASE, ISSUED, KEPT, RECEIVED, RESULTS
 
 _TEXTS = (".xml", ".json", ".csv", ".txt", ".yaml", ".html", ".md")
 _PACKED = (".xlsx", ".docx", ".zip")
@@ -28,20 +28,24 @@ class Found:
     why: str
 
 
-def files_about(root: Path, names: Iterable[str], hashes: Mapping[str, str]) -> list[Found]:
-    """Every file that holds one of the names, or is stored under one of the hashes (hash → what it is). In order of path.
+def files_about(root: Path, ident: str, names: Iterable[str], hashes: Mapping[str, str]) -> list[Found]:
+    """Every file that holds one of the names, bears the id in its path, or is stored under one of the hashes (hash → what it is). In
+    order of path.
 
-    What is inside pictures and PDF is not read: such files are found by their hash only.
+    What is inside pictures and PDF is not read: such files are found by their path or hash only.
     """
     wanted = [_plain(name) for name in names]
     found = [
         Found(path.name, "bản cũ của tệp số liệu") for path in sorted(root.glob("*.sqlite")) if path.name != DATABASE
     ]
-    for folder in (ISSUED, RECEIVED, RESULTS):
+    for folder in (ISSUED, RECEIVED, RESULTS, KEPT):
         for path in sorted((root / folder).rglob("*")):
             if not path.is_file():
                 continue
             why = hashes.get(path.stem, "")
+            parts = path.relative_to(root).parts
+            if not why and any(part.partition(".")[0] == ident or part.startswith(f"{ident}-") for part in parts):
+                why = "theo mã trong đường dẫn"
             if not why and wanted and (_named(path.name, wanted) or _inside(path, wanted)):
                 why = "có họ tên"
             if why:

@@ -26,6 +26,7 @@ MARK = "thidua.yaml"
 MOVEMENT_FOLDER = "phong-trao"
 DATABASE = "so-lieu.sqlite"
 ISSUED, RECEIVED, RESULTS = "bieu-giao", "bieu-thu", "ket-qua"
+KEPT = "ho-so"  # signed papers of award dossiers, what proves that a list was published
 _OPENING = """\
 # Thư mục làm việc của thidua. Sửa tệp này và các tệp trong phong-trao/ bằng trình soạn thảo văn bản, mã UTF-8.
 # so-lieu.sqlite giữ mọi điều đã nhập; bieu-giao/ biểu gửi đi; bieu-thu/ biểu nhận về; ket-qua/ bảng xếp hạng.

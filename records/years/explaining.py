@@ -10,6 +10,7 @@ from records.years.combined import CombinedRow, CombinedSet, figure_words
 from records.years.combining import PROPOSAL
 from records.years.part_year import PROPOSED
 from records.years.periods import Period, PeriodCell
+from scoring.placing import pool_words
 from scoring.years import Figure, Why, figure_value
 
 HOW = {
@@ -226,6 +227,6 @@ def rank_words(made: CombinedSet, row: CombinedRow) -> str:
     if combined.rank is None:
         return "không xếp hạng"
     peers = [one for one in made.rows if one.pool == row.pool and one.combined.rank is not None]
-    text = f"{combined.rank} trên {len(peers)}" + (f" trong {row.pool}" if row.pool else "")
+    text = f"{combined.rank} trên {len(peers)}" + (f" trong {pool_words(row.pool)}" if row.pool else "")
     same = [one.candidate for one in peers if one.combined.rank == combined.rank and one is not row]
     return text + (f", đồng hạng với {', '.join(same[:5])}{'…' if len(same) > 5 else ''}" if same else "")

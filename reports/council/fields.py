@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from criteria.declarations.calendar import Letterhead
 from criteria.declarations.movement import Movement
 from criteria.problems import Problem, of_file
+from nominations.awards.law import UNVERIFIED
 from nominations.council.pack import Pack, unsettled
 from nominations.council.sheet import stamps_of, state_words
 from nominations.council.voting_steps import role_words
+from nominations.eligibility.finding import Finding
+from nominations.eligibility.judging import only_doubted
 from reports.council.words import (
     conflict_lines,
     meeting_name,
@@ -22,7 +26,8 @@ from reports.council.words import (
     threshold_line,
     tie_lines,
 )
-from reports.dossier.fields import DRAFT, Fields, head_on, heading_fields
+from reports.dossier.fields import Fields, head_on, heading_fields
+from reports.dossier.wording import stamp_lines
 from reports.letters.reminder import letterhead, written_day
 
 _DOTS = "………"
@@ -44,11 +49,11 @@ def common(pack: Pack, movement: Movement, head: Letterhead, day: date) -> Field
     """Heading, stamps, the name of the meeting, the ledger's head."""
     return {
         **heading_fields(head, "BB", day),
-        "dau_trang": stamps_of(pack),
+        "dau_trang": stamp_lines(stamps_of(pack), draft=False),
         "ten_cuoc_hop": f"{meeting_name(pack.awards)} {occasion_line(pack, movement)}",
         "dip": f"{occasion_words(pack)} Phong trào thi đua",
         "phong_trao": movement.name,
-        "so_thanh_vien": str(len(pack.members)),
+        "so_thanh_vien": f"{len(pack.members):02d}",
         "ma_bam": pack.head_words,
     }
 
@@ -56,8 +61,7 @@ def common(pack: Pack, movement: Movement, head: Letterhead, day: date) -> Field
 def drafted(pack: Pack, fields: Fields, *, draft: bool = False) -> Fields:
     """The fields with DỰ THẢO on every page, while a threshold is no decided rule or rests on a text that nobody has verified.
     draft: for another reason. Ballots and declarations are no drafts of anything."""
-    stamps = [*([DRAFT] if draft or unsettled(pack) else []), *fields["dau_trang"]]
-    return {**fields, "dau_trang": stamps}
+    return {**fields, "dau_trang": stamp_lines(stamps_of(pack), draft=draft or bool(unsettled(pack)))}
 
 
 def agenda_fields(pack: Pack) -> Fields:
@@ -89,7 +93,8 @@ def _items(pack: Pack) -> list[str]:
     return [
         "1. Tuyên bố lý do, giới thiệu thành phần; thông báo số thành viên có mặt, ý kiến bằng văn bản của người vắng.",
         "2. Các thành viên khai xung đột lợi ích; thông báo thành viên không được biểu quyết.",
-        f"3. Báo cáo danh sách trình: {len(pack.lines)} trường hợp, {len(pack.ties)} nhóm bằng nhau cần chọn.",
+        f"3. Báo cáo danh sách trình: {len(pack.lines):02d} trường hợp"
+        + (f", {len(pack.ties):02d} nhóm bằng nhau cần chọn." if pack.ties else "."),
         "4. Thảo luận.",
         "5. Cử ban kiểm phiếu; bỏ phiếu kín; kiểm phiếu, công bố kết quả.",
         "6. Thông qua biên bản.",
@@ -100,7 +105,7 @@ def _group(pack: Pack, number: int, ident: str) -> dict[str, Any]:
     lines = pack.of_award(ident)
     award = lines[0].award
     return {
-        "ten": f"{number}. {award.name}: {len(lines)} trường hợp",
+        "ten": f"{number}. {award.name}: {len(lines):02d} trường hợp",
         "nguong": f"Số phiếu: {threshold_line(pack, award)}.",
         "bang_nhau": tie_lines(pack, award),
         "danh_sach": [
@@ -109,11 +114,24 @@ def _group(pack: Pack, number: int, ident: str) -> dict[str, Any]:
                 "doi_tuong": nominee_words(line),
                 "ket_qua": _figure(line.case.nominee.ranked.words if line.case.nominee.ranked is not None else ""),
                 "ly_do": f"{_capital(state_words(pack, line))}. {line.case.chosen.reason}",
-                "can_xem": " ".join(f"{one.check}: {one.sentence}" for one in line.case.open) or "Không",
+                "can_xem": open_words(line.case.open),
             }
             for line in lines
         ],
     }
+
+
+def open_words(findings: Iterable[Finding]) -> str:
+    """What a person has to look at: each in its sentence; those whose clauses only nobody has verified in one."""
+    told, doubted = [], []
+    for one in findings:
+        if only_doubted(one):
+            doubted.append(one.check)
+        else:
+            told.append(f"{one.check}: {one.sentence}")
+    if doubted:
+        told.append(f"{', '.join(doubted)}: đạt, nhưng {UNVERIFIED}.")
+    return " ".join(told) or "Không"
 
 
 def _figure(words: str) -> str:

@@ -14,6 +14,7 @@ from nominations.council.votes import part_words
 from nominations.council.voting_steps import role_words
 from reports.council.words import conflict_lines, nominee_words, person, rules_of, threshold_line, tie_lines
 from reports.dossier.fields import Fields
+from reports.dossier.fields_submission import punctuated
 from reports.letters.reminder import written_day
 
 
@@ -28,7 +29,7 @@ def minutes_fields(meeting: Meeting) -> Fields:
         "bat_dau": f"{signed['sign:start']}, {day}",
         "ket_thuc": f"{signed['sign:end']}, {day}",
         "dia_diem": signed["sign:place"],
-        "so_co_mat": str(len(there.present)),
+        "so_co_mat": f"{len(there.present):02d}",
         "so_van_ban": f"{len(there.written):02d}",
         "so_vang": f"{len(there.silent):02d}",
         "co_mat": _people(pack, there.present),
@@ -49,7 +50,7 @@ def minutes_fields(meeting: Meeting) -> Fields:
 
 
 def _people(pack: Pack, members: Iterable[Member]) -> list[str]:
-    return [person(pack, one) for one in members]
+    return punctuated(person(pack, one) for one in members)
 
 
 def _attendance(meeting: Meeting) -> str:

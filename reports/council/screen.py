@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from criteria.problems import Problem, errors
+from nominations.awards.procedure import Step
 from nominations.awards.reading import load_awards
-from nominations.council.members import load_members
+from nominations.council.members import Member, load_members
 from nominations.council.recording import Meeting, recorded
 from nominations.council.voting_steps import role_words, voting_step
 from nominations.occasions import find_occasion
@@ -25,9 +26,7 @@ def shown(workspace: Workspace, name: str, step_id: str) -> tuple[list[str], lis
         return [], refused
     lines = [f"{step[0].name}; {occasion.words}"]
     members = load_members(workspace, occasion.id, step_id)
-    lines += [
-        f"{one.number:>3}  {one.name}; {role_words(step[0], one.role)}; {one.post}, {one.body_name}" for one in members
-    ]
+    lines += _member_lines(step[0], members)
     if not members:
         lines.append("Chưa có danh sách thành viên.")
     meetings, found = recorded(workspace, occasion.id, step_id)
@@ -36,6 +35,19 @@ def shown(workspace: Workspace, name: str, step_id: str) -> tuple[list[str], lis
     if not meetings:
         lines += ["", "Chưa ghi phiên họp nào."]
     return lines, found
+
+
+def member_lines(workspace: Workspace, step_id: str, members: Iterable[Member]) -> list[str]:
+    """Members in their order, each as this council calls his role; nothing for a step that there is not."""
+    file, _ = load_awards(workspace)
+    step = voting_step(file.awards, step_id)[0] if file is not None else None
+    return _member_lines(step[0], members) if step is not None else []
+
+
+def _member_lines(step: Step, members: Iterable[Member]) -> list[str]:
+    return [
+        f"{one.number:>3}  {one.name}; {role_words(step, one.role)}; {one.post}, {one.body_name}" for one in members
+    ]
 
 
 def outcome_lines(meeting: Meeting) -> Iterator[str]:

@@ -25,8 +25,8 @@ def meeting_name(awards: Iterable[Award]) -> str:
 
 
 def occasion_line(pack: Pack, movement: Movement) -> str:
-    """dịp sơ kết Phong trào thi đua “…” giai đoạn 2025-2030"""
-    return f"{occasion_words(pack)} Phong trào thi đua “{movement.name}” giai đoạn {movement.period.from_}-{movement.period.to}"
+    """dịp sơ kết Phong trào thi đua “…” giai đoạn 2025-2030, the years on one line (it stands in titles)"""
+    return f"{occasion_words(pack)} Phong trào thi đua “{movement.name}” giai đoạn {movement.period.from_}\u2011{movement.period.to}"
 
 
 def occasion_words(pack: Pack) -> str:

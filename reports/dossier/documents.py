@@ -18,8 +18,9 @@ from records.forms.issuing.files import slug
 from records.workspace.folder import Workspace
 from reports.dossier.fields import Fields, Material, Printing, clean
 from reports.dossier.fields_check import checklist_fields
+from reports.dossier.fields_evidence import evidence_fields
 from reports.dossier.fields_list import Published, in_order, list_fields, notice_fields
-from reports.dossier.fields_report import evidence_fields, report_fields, summary_fields
+from reports.dossier.fields_report import report_fields, summary_fields
 from reports.dossier.fields_submission import submission_fields
 from reports.dossier.kinds import NOTICE, OF_AWARD, OF_NOMINEE, kind_named
 from reports.letters.kinds import TemplateKind, template_problems

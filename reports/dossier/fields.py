@@ -12,21 +12,21 @@ from typing import Any
 from criteria.declarations.calendar import Letterhead
 from criteria.declarations.movement import Movement
 from nominations.awards.declarations import Subject
+from nominations.awards.law import Fact
 from nominations.case import Case, Nominated
 from nominations.dossier.state import Dossier
-from nominations.history.held import CATEGORIES
 from nominations.nominees import Nominee
 from records.rounds import read_window
+from reports.dossier.wording import capitals, doubt_words, places, stamp_lines
 from reports.letters.reminder import written_day
 from reports.letters.templates import printed
 from reports.score_sheet.content import ScoreSheet
 from scoring.result import ILLUSTRATION
 
-DRAFT = "DỰ THẢO"
 BLANK = "\u00a0" * 8
 LONGEST_MERIT = 700  # letters of a merit in a list; the report has all of it
+_QUOTED = re.compile(r'"([^"]*)"')
 _DAY = re.compile(r"\bngày ([0-9]{2})/([0-9]{2})/([0-9]{4})")
-_UNITS = re.compile(r"\b(?:tỉnh|thành phố|xã|phường|đặc khu) .+$", re.IGNORECASE)
 _BODIES = re.compile(r"Ủy ban nhân dân(?: tỉnh| thành phố| xã| phường)?|Thủ tướng Chính phủ|hạng \w+")  # not torn apart
 Fields = dict[str, Any]
 
@@ -58,12 +58,15 @@ class Material:
         return not (self.printing.final and self.dossier.complete)
 
     @property
+    def marks(self) -> list[str]:
+        """What the results are: trial points, proposed ways to combine, illustrative data."""
+        illustration = any(case.nominee.illustration for case in self.dossier.cases)
+        return [*self.nominated.stamps, *([ILLUSTRATION] if illustration else [])]
+
+    @property
     def stamps(self) -> list[str]:
-        """What has to stand on every page."""
-        stamps = list(self.nominated.stamps)
-        if ILLUSTRATION not in stamps and any(case.nominee.illustration for case in self.dossier.cases):
-            stamps.append(ILLUSTRATION)
-        return [*([DRAFT] if self.draft else []), *(first_upper(stamp) for stamp in stamps)]
+        """The lines that have to stand on every page."""
+        return stamp_lines(self.marks, draft=self.draft)
 
 
 def clean(value: Any) -> Any:
@@ -88,7 +91,7 @@ def common_fields(material: Material) -> Fields:
         "dip": f"dịp {_lower(occasion.name)}",
         "hinh_thuc": award.name,
         "hinh_thuc_in_hoa": _BODIES.sub(lambda found: found[0].replace(" ", "\u00a0"), award.name).upper(),
-        "loai_hinh": f"khen thưởng {CATEGORIES.get(award.category, award.category)}",
+        "loai_hinh": f"khen thưởng {material.nominated.file.awards.category_name(award.category)}",
         "doi_tuong": counted(cases),
         "doi_tuong_chung": kinds(cases),
         "doi_tuong_chung_in_hoa": kinds(cases).upper(),
@@ -113,13 +116,6 @@ def head_on(heads: Sequence[Letterhead], day: date) -> Letterhead | None:
     """Who issues documents on a day."""
     known = [head for head in heads if head.from_ is None or head.from_ <= day]
     return max(known, key=lambda head: head.from_ or date.min, default=None)
-
-
-def capitals(name: str) -> str:
-    """A name in capitals; "TỈNH …" stays on one line."""
-    found = _UNITS.search(name)
-    kept = name[: found.start()] + found[0].replace(" ", "\u00a0") if found and len(found[0]) <= 24 else name
-    return kept.upper()
 
 
 def number_words(number: str, kind: str, symbol: str) -> str:
@@ -202,16 +198,23 @@ def draft_notes(material: Material, facts: Sequence[str], missing: Iterable[str]
     if not material.draft:
         return []
     law = material.nominated.file.law
-    doubts: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    doubts: dict[tuple[str, tuple[str, ...]], list[Fact]] = {}
     for ident in dict.fromkeys(facts):
         held = law.holding(ident, material.printing.day)
         if held.doubts:
             document = law.documents.get(held.fact.basis)
             name = document.words() if document is not None else held.fact.basis
-            name = name if held.fact.article else f", {name}"
-            doubts.setdefault((name, held.doubts), []).append(held.fact.where())
+            doubts.setdefault((name, held.doubts), []).append(held.fact)
     told = []
-    for (name, why), places in doubts.items():
-        place = ", ".join(dict.fromkeys(where for where in places if where))
-        told.append(f"Căn cứ chưa xác minh: {f'{place} {name}'.replace(' , ', ', ')} ({'; '.join(why)})")
+    for (name, why), doubted in doubts.items():
+        apart = ", ".join(dict.fromkeys(one.where() for one in doubted if not one.article and one.where()))
+        place = f"{places(doubted)} " if any(one.article for one in doubted) else ""
+        told.append(
+            f"Căn cứ chưa xác minh: {f'{apart}, ' if apart else ''}{place}{quoted(name)} ({doubt_words('; '.join(why))})"
+        )
     return [" ".join(text.split()) + ("" if text.endswith(".") else ".") for text in dict.fromkeys([*told, *missing])]
+
+
+def quoted(text: str) -> str:
+    """Straight quotation marks as documents print them."""
+    return _QUOTED.sub(r"“\1”", text)

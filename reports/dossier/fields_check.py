@@ -11,9 +11,10 @@ from nominations.dossier.papers import PaperState
 from nominations.dossier.state import PEOPLE, Missing
 from nominations.eligibility.facts import GOOD
 from nominations.eligibility.finding import Finding
-from reports.dossier.fields import Fields, Material, capitals, common_fields, first_upper, place_words
+from reports.dossier.fields import Fields, Material, common_fields, first_upper, place_words
 from reports.dossier.fields_list import in_order
 from reports.dossier.fields_submission import punctuated
+from reports.dossier.wording import capitals, cited, doubt_words, gathered
 from reports.letters.reminder import letterhead, written_day
 
 _SHORT = 12  # hex digits of a hash
@@ -44,23 +45,29 @@ def checklist_fields(material: Material, case: Case | None = None) -> Fields:
         if case is None
         else [],
         "giay_to": list(_papers(dossier.of(case.nominee.id))) if case is not None else [],
-        "kiem_tra": [_finding(one) for one in case.findings] if case is not None else [],
+        "kiem_tra": [_finding(material, one) for one in case.findings] if case is not None else [],
         "xac_nhan": list(_confirmations(material, case)) if case is not None else [],
         "tien": list(_money(material, estimated)),
         "tong_tien": dong(total(money)) if any(money) else "",
         "cach_tinh_tien": _basis(material, without),
-        "can_cu_chua_xac_minh": punctuated(dict.fromkeys(_doubts(material, [case] if case is not None else cases))),
+        "can_cu_chua_xac_minh": punctuated(
+            doubt_words(one) for one in gathered(_doubts(material, [case] if case is not None else cases))
+        ),
     }
 
 
 def _missing(missing: Iterable[Missing]) -> Iterator[str]:
     """Papers, steps, settings one by one; conditions in one line, the table says each."""
     checks = []
+    kinds: dict[str, list[str]] = {}
     for one in missing:
         if one.kind == PEOPLE:
             checks.append(one.text.partition(" ")[0])
         else:
-            yield f"{first_upper(one.kind)}: {one.text}"
+            kinds.setdefault(one.kind, []).append(one.text.removeprefix(f"{UNVERIFIED}: "))
+    for kind, texts in kinds.items():
+        for text in gathered(texts):
+            yield f"{first_upper(kind)}: {doubt_words(text)}"
     if checks:
         yield f"{first_upper(PEOPLE)}: {len(checks):02d} nội dung cần người xem ({', '.join(checks)}), xem bảng dưới đây"
 
@@ -96,10 +103,12 @@ def _case_row(material: Material, case: Case, place: int) -> Fields:
     }
 
 
-def _finding(one: Finding) -> Fields:
+def _finding(material: Material, one: Finding) -> Fields:
+    """The clauses in their short form; the documents in full stand in the submission."""
+    clauses = cited(material.nominated.file.law, one.facts) or one.citations
     doubts = f" ({UNVERIFIED}, xem cuối phiếu)" if one.doubts else ""
     parts = (
-        one.sentence,
+        one.sentence.removesuffix(f" {first_upper(UNVERIFIED)}."),
         f"Dữ liệu: {one.datum}." if one.datum else "",
         f"Người xem: {one.decided}." if one.decided else "",
     )
@@ -107,7 +116,7 @@ def _finding(one: Finding) -> Fields:
         "ma": one.check,
         "ket_luan": first_upper(one.outcome.value),
         "noi_dung": " ".join(part.replace("..", ".") for part in parts if part),
-        "can_cu": "; ".join(one.citations) + doubts,
+        "can_cu": "; ".join(clauses) + doubts,
     }
 
 

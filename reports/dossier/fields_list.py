@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from nominations.awards.declarations import Awards
 from nominations.case import Case
-from nominations.history.held import CATEGORIES, HeldAward
+from nominations.history.held import HeldAward
 from records.roster.roster import order
 from reports.dossier.fields import (
-    DRAFT,
     Fields,
     Material,
     common_fields,
@@ -24,8 +25,11 @@ from reports.dossier.fields import (
     place_words,
 )
 from reports.dossier.fields_submission import legal_grounds, missing_words, punctuated
+from reports.dossier.wording import stamp_lines
 from reports.letters.reminder import letterhead, written_day
+from scoring.placing import pool_words
 
+BLANK_MERIT = "……"  # to be written by the office
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -48,8 +52,14 @@ def list_fields(material: Material) -> Fields:
         **common_fields(material),
         **heading_fields(head_on(heads, printing.day), "TTr", printing.day, printing.number),
         "cac_nhom": _groups(material),
-        "ghi_chu_du_thao": draft_notes(material, facts, missing_words(material)),
+        "ghi_chu_du_thao": draft_notes(material, facts, [*_without_merit(material), *missing_words(material)]),
     }
+
+
+def _without_merit(material: Material) -> Iterator[str]:
+    many = [place for place, one in enumerate(in_order(material), 1) if not merit(one.nominee, one.award.id)]
+    if many:
+        yield f"Chưa có tóm tắt thành tích của {len(many):02d} trường hợp (số thứ tự {', '.join(map(str, many))})"
 
 
 def in_order(material: Material) -> list[Case]:
@@ -71,7 +81,7 @@ def _group_name(material: Material, case: Case) -> str:
         return "Trường hợp đề nghị không chấm điểm"
     group = next((group for group in material.printing.movement.groups if group.letter == one.group), None)
     name = " ".join(group.name.split()) if group is not None else one.group
-    return f"{name}; {one.pool}" if one.pool and one.pool != name else name
+    return f"{name}; {pool_words(one.pool)}" if one.pool and one.pool != name else name
 
 
 def _groups(material: Material) -> list[Fields]:
@@ -88,6 +98,7 @@ def _groups(material: Material) -> list[Fields]:
 
 def _row(material: Material, case: Case, number: int) -> Fields:
     nominee, ranked = case.nominee, case.nominee.ranked
+    awards = material.nominated.file.awards
     periods = [
         f"{first_upper(period_name(material.printing.movement, one.period))}: {one.words} điểm"
         + (f", {one.grade}" if one.grade else "")
@@ -104,18 +115,20 @@ def _row(material: Material, case: Case, number: int) -> Fields:
         "ten": nominee.name,
         "chuc_vu_don_vi": place_words(nominee),
         "ket_qua": "; ".join(periods),
-        "diem": ranked.words if ranked is not None else "Không chấm điểm",
+        "cac_ky": [f"{told};" for told in periods[:-1]] + periods[-1:],
+        "diem": ranked.words.replace(" %", "\u00a0%") if ranked is not None else "Không chấm điểm",
         "hang": str(ranked.rank) if ranked is not None and ranked.rank is not None else "",
-        "thanh_tich": merit(nominee, case.award.id),
-        "da_khen": "; ".join(held_words(one) for one in case.history if one.counts),
+        "thanh_tich": merit(nominee, case.award.id) or BLANK_MERIT,
+        "da_khen": "; ".join(held_words(awards, one) for one in case.history if one.counts),
         "ghi_chu": "; ".join(notes),
     }
 
 
-def held_words(held: HeldAward) -> str:
+def held_words(awards: Awards, held: HeldAward) -> str:
     """Bằng khen … (Quyết định số …, phong trào thi đua theo chuyên đề)"""
-    category = CATEGORIES.get(held.category, "chưa rõ loại hình")
-    told = " ".join(part for part in (held.decision, f"ngày {held.day:%d/%m/%Y}" if held.day else "") if part)
+    category = awards.category_name(held.category, "chưa rõ loại hình")
+    number = f"Quyết định số {held.decision}" if held.decision[:1].isdigit() else held.decision
+    told = " ".join(part for part in (number, f"ngày {held.day:%d/%m/%Y}" if held.day else "") if part)
     return f"{held.award_name} ({', '.join(part for part in (told, category) if part)})"
 
 
@@ -142,7 +155,7 @@ def notice_fields(material: Material, published: Published, number: str = "") ->
     fields = {
         **common_fields(material),
         **heading_fields(own, "TB", day, number),
-        "dau_trang": [stamp for stamp in material.stamps if stamp != DRAFT],
+        "dau_trang": stamp_lines(material.marks, draft=False),
         "can_cu": punctuated(legal_grounds(material, asked)),
         "danh_sach": rows,
         "so_ngay": f"{published.working_days:02d}",

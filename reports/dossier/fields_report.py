@@ -1,4 +1,4 @@
-"""Fields of báo cáo thành tích, tóm tắt thành tích and danh mục minh chứng: one nominee each."""
+"""Fields of báo cáo thành tích and tóm tắt thành tích: one nominee each."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from nominations.awards.declarations import Awards
 from nominations.case import Case
 from nominations.dossier.state import PAPERS
-from nominations.history.held import CATEGORIES, HeldAward
+from nominations.eligibility.facts import GOOD
+from nominations.history.held import HeldAward
 from nominations.proposals.headings import HEADINGS, Heading
+from nominations.results import Ranked
 from reports.dossier.fields import (
     Fields,
     Material,
-    capitals,
     common_fields,
     draft_notes,
     first_upper,
@@ -22,11 +23,15 @@ from reports.dossier.fields import (
     period_name,
     place_words,
 )
+from reports.dossier.fields_submission import punctuated
+from reports.dossier.wording import capitals, gathered
 from reports.letters.reminder import letterhead, written_day
-from reports.score_sheet.content import PeriodPart, ScoreSheet
+from reports.score_sheet.content import PeriodPart
+from scoring.placing import pool_words
 
 RESULTS = "II.3"  # the heading under which the figures of the score stand
-_DEEPEST = 1  # criteria down to this level stand in the report; the score sheet has all of them
+LAWFUL = "II.5"  # the heading under which the confirmations of an enterprise's duties stand
+_FEWEST = 2  # contents that stand in the report: the parts of the set, what stands right below them where there is only one part
 _NUMBERED = re.compile(r"[A-ZĐ]{0,2}[0-9]*(?:\.[0-9]+)*")
 _TO_FILL = "…………………"
 # Danh hiệu thi đua by their names (Luật 06/2022/QH15 Điều 19, 20, 25-28), for awards that the award file does not know.
@@ -52,6 +57,7 @@ def report_fields(material: Material, case: Case) -> Fields:
         "nam": str(material.printing.day.year),
         "nhan_ten": "Họ và tên" if person else "Tên đơn vị",
         "ten": nominee.name,
+        "nhan_don_vi": "Chức vụ, đơn vị" if nominee.post else "Đơn vị",
         "chuc_vu_don_vi": place_words(nominee) if person else "",
         "dac_diem": [_section(place, one, prose) for place, one in enumerate(_part("I"), 1)],
         "thanh_tich": [*(_section(place, one, prose) for place, one in enumerate(_part("II"), 1)), *_others(prose)],
@@ -59,6 +65,7 @@ def report_fields(material: Material, case: Case) -> Fields:
         "khong_cham_diem": "Trường hợp này không thuộc nhóm đối tượng có tiêu chí chấm điểm; đề nghị khen thưởng không kèm điểm.",
         "cac_ky": list(_periods(material, case)),
         "bang_diem": [_points(part) for part in (sheet.periods if sheet is not None else ())],
+        "xac_nhan": punctuated(_confirmed(material, case)),
         "danh_hieu": _held(material.nominated.file.awards, case.history, titles=True),
         "hinh_thuc_da_khen": _held(material.nominated.file.awards, case.history, titles=False),
         "nguoi_bao_cao_in_hoa": "NGƯỜI BÁO CÁO" if person else "THỦ TRƯỞNG ĐƠN VỊ",
@@ -82,7 +89,9 @@ def _prose(case: Case) -> dict[str, tuple[str, ...]]:
     for row in own or [one for one in case.nominee.proposed if one.report]:
         for place, paragraphs in row.report.items():
             found[place] = (*found.get(place, ()), *paragraphs)
-    return found
+    return {
+        place: tuple(dict.fromkeys(paragraphs)) for place, paragraphs in found.items()
+    }  # proposed twice, written once
 
 
 def _part(part: str) -> list[Heading]:
@@ -93,6 +102,7 @@ def _section(place: int, heading: Heading, prose: Mapping[str, Sequence[str]]) -
     return {
         "tieu_de": f"{place}. {heading.title}",
         "so_lieu": "có" if heading.place == RESULTS else "",
+        "tuan_thu": "có" if heading.place == LAWFUL else "",
         "cac_doan": list(prose.get(heading.place, ())),
     }
 
@@ -102,7 +112,7 @@ def _others(prose: Mapping[str, Sequence[str]]) -> Iterator[Fields]:
     known = {one.place for one in HEADINGS}
     rest = [text for place, texts in sorted(prose.items()) if place not in known for text in texts]
     if rest:
-        yield {"tieu_de": f"{len(_part('II')) + 1}. Nội dung khác", "so_lieu": "", "cac_doan": rest}
+        yield {"tieu_de": f"{len(_part('II')) + 1}. Nội dung khác", "so_lieu": "", "tuan_thu": "", "cac_doan": rest}
 
 
 def _periods(material: Material, case: Case) -> Iterator[Fields]:
@@ -118,16 +128,32 @@ def _periods(material: Material, case: Case) -> Iterator[Fields]:
 
 
 def _points(part: PeriodPart) -> Fields:
-    """The points of one period by content: the parts of the set and what stands right below them."""
-    rows = [row for row in part.rows if row.depth <= _DEEPEST]
+    """The points of one period by content; the score sheet has every criterion. No word of others who share the place."""
+    rows = [row for row in part.rows if row.depth == 0]
+    if len(rows) < _FEWEST:
+        rows = [row for row in part.rows if row.depth <= 1]
+    told = [f"{part.shown_total}/{part.shown_maximum} điểm"]
+    told += [f"xếp loại “{part.grade}”"] if part.grade else ["không xếp loại"]
+    told += [f"hạng {part.rank_words.partition(', đồng hạng với ')[0]}"] if part.rank is not None else []
     return {
         "ky": part.title,
-        "tong": part.summary,
+        "tong": ", ".join(told),
         "danh_sach": [
             {"ma": official(row.id), "noi_dung": row.text, "toi_da": row.shown_maximum, "diem": row.shown_points}
             for row in rows
         ],
     }
+
+
+def _confirmed(material: Material, case: Case) -> Iterator[str]:
+    """What the state's bodies have confirmed of an enterprise's duties: content, body, document."""
+    subject = case.nominee.subject
+    for one in material.nominated.file.awards.confirmations:
+        found = case.nominee.facts.confirmations.get(one.id)
+        if subject is not None and subject.id in one.subjects and found is not None and found.finding == GOOD:
+            day = f" {written_day(found.day)}" if found.day is not None else ""
+            number = f"số {found.document}" if found.document[:1].isdigit() else found.document
+            yield f"{one.name}: {one.issuer} xác nhận tại văn bản {number}{day}"
 
 
 def official(ident: str) -> str:
@@ -144,7 +170,7 @@ def _held(awards: Awards, history: Sequence[HeldAward], *, titles: bool) -> list
             "nam": str(one.day.year) if one.day is not None else "",
             "ten": one.award_name
             if titles
-            else f"{one.award_name} ({CATEGORIES.get(one.category, 'chưa rõ loại hình')})",
+            else f"{one.award_name} ({awards.category_name(one.category, 'chưa rõ loại hình')})",
             "quyet_dinh": ", ".join(
                 part
                 for part in (one.decision, written_day(one.day) if one.day is not None else "", one.authority)
@@ -177,9 +203,9 @@ def _notes(material: Material, case: Case, template: str) -> list[str]:
 def _missing(material: Material, case: Case) -> Iterator[str]:
     """Papers by name; of the rest how much, the checklist says what."""
     own = [one for one in material.dossier.missing if one.nominee == case.nominee.id]
-    for one in own:
-        if one.kind == PAPERS:
-            yield f"Còn thiếu ({one.kind}): {one.text}"
+    papers = [one.text for one in own if one.kind == PAPERS]
+    if papers:
+        yield f"Còn thiếu ({PAPERS}): {'; '.join(gathered(papers))}"
     others = sum(one.kind != PAPERS for one in own)
     if others:
         yield f"Còn {others:02d} nội dung về điều kiện, bước xét: xem Phiếu kiểm tra hồ sơ"
@@ -196,12 +222,12 @@ def summary_fields(material: Material, case: Case) -> Fields:
     held = [one.words for one in case.history if one.counts]
     told = [
         ("Họ và tên" if person else "Tên đơn vị", nominee.name),
-        ("Chức vụ, đơn vị" if person else "Đơn vị cấp trên", place_words(nominee)),
-        ("Đối tượng theo Luật", nominee.subject.name if nominee.subject is not None else ""),
+        (("Chức vụ, đơn vị" if nominee.post else "Đơn vị") if person else "Đơn vị cấp trên", place_words(nominee)),
+        ("Đối tượng theo Luật", first_upper(nominee.subject.name) if nominee.subject is not None else ""),
         ("Hình thức đề nghị", case.award.name),
         ("Dịp xét", first_upper(material.nominated.occasion.name)),
         ("Kết quả chấm điểm", ranked.words if ranked is not None else "Không chấm điểm"),
-        ("Thứ hạng", str(ranked.rank) if ranked is not None and ranked.rank is not None else ""),
+        ("Thứ hạng", _placed(ranked)),
         (
             "Kết quả các kỳ",
             "; ".join(f"{one['ky']}: {one['ket_qua']}, {one['xep_loai']}" for one in _periods(material, case)),
@@ -226,43 +252,8 @@ def summary_fields(material: Material, case: Case) -> Fields:
     }
 
 
-# --- minh chứng ----------------------------------------------------------------------------------------------------
-
-
-def evidence_fields(material: Material, case: Case) -> Fields:
-    """Evidence by period and criterion, as the archives of the official results have it."""
-    sheet = material.printing.sheet(case.nominee.id)
-    periods = _evidence(sheet) if sheet is not None else []
-    if sheet is None:
-        opening = "Trường hợp này đề nghị không chấm điểm; không có minh chứng trong hồ sơ chấm điểm."
-    elif not periods:
-        opening = "Kết quả chính thức của các kỳ không kèm minh chứng nào."
-    else:
-        many = sum(len(one["danh_sach"]) for one in periods)
-        opening = f"Minh chứng của {many:02d} tiêu chí trong kết quả chính thức:"
-    return {
-        **common_fields(material),
-        "ten": case.nominee.name,
-        "mo_dau": opening,
-        "cac_ky": periods,
-        "ghi_chu_du_thao": [],
-    }
-
-
-def _evidence(sheet: ScoreSheet) -> list[Fields]:
-    found = []
-    for part in sheet.periods:
-        rows = [row for row in part.rows if row.evidence]
-        if rows:
-            listed = [
-                {
-                    "stt": str(place),
-                    "tieu_chi": f"{official(row.id)}. {row.text}".removeprefix(". "),
-                    "minh_chung": "; ".join(row.evidence),
-                    "tham_dinh": "; ".join(row.verified),
-                }
-                for place, row in enumerate(rows, 1)
-            ]
-            name = f"Kết quả {part.title}, gói công bố {part.receipt.archive} ({part.receipt.short})"
-            found.append({"ten": name, "danh_sach": listed})
-    return found
+def _placed(ranked: Ranked | None) -> str:
+    """1, trong Cụm 3"""
+    if ranked is None or ranked.rank is None:
+        return ""
+    return f"{ranked.rank}" + (f", trong {pool_words(ranked.pool)}" if ranked.pool else "")

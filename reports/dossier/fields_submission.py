@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from nominations.awards.law import Fact
 from nominations.case import Case
 from nominations.dossier.state import LAW
+from nominations.eligibility.matrix_checks import BASES, durations
 from reports.dossier.fields import (
     Fields,
     Material,
     common_fields,
+    counted,
     draft_notes,
     head_on,
     heading_fields,
     long_days,
+    quoted,
     signer_lines,
 )
+from reports.dossier.wording import cited, gathered, places
 from reports.letters.reminder import letterhead, written_day
 
-_QUOTED = re.compile(r'"([^"]*)"')
+_NUMBERED = re.compile(r"^(?:.*?\b)?(?=số )")  # what kind of document it is, before its number
+_FIGURES = re.compile(r"(?:ngày )?([0-9]{2})/([0-9]{2})/([0-9]{4})")
+_DATED = re.compile(r"\s*,?\s*ngày [0-9]{2}/[0-9]{2}/[0-9]{4}$")
 _INTERNAL = ("to-trinh", "kiem-tra-ho-so")  # templates of papers that a submission does not list among its enclosures
 
 
@@ -40,7 +46,8 @@ def submission_fields(material: Material) -> Fields:
         "kinh_gui": to,
         "can_cu": punctuated(_grounds(material, head.authority if head is not None else "")),
         "trinh": "quyết định" if to == decides or not decides else f"trình {decides}",
-        "thoi_gian": list(_durations(dossier.cases)),
+        "theo_dieu_khoan": punctuated(_clauses(material)),
+        "thoi_gian": list(_durations(material)),
         "cac_buoc": punctuated(_steps(material)),
         "ho_so": punctuated(_enclosures(material)),
         "noi_nhan": receivers if "Như trên" in receivers else ["Như trên", *receivers],
@@ -75,12 +82,15 @@ def _grounds(material: Material, own: str) -> Iterator[str]:
     facts = [ident for case in dossier.cases if case.route is not None for ident in case.route.facts]
     facts += dossier.award.authority_facts + (dossier.authority.facts if dossier.authority is not None else [])
     yield from legal_grounds(material, facts)
-    for step in file.awards.steps_of(dossier.award):
+    steps = file.awards.steps_of(dossier.award)
+    for step in steps:
         if step.kind == "council":
             for told in _documents(dossier.cases, step.id):
                 yield f"Căn cứ {step.minutes or f'Biên bản của {step.by}'} {told}"
-    office = letterhead(material.printing.movement, day)
-    if office is not None and own and office.authority != own:
+    asking = [letterhead(material.printing.movement, day)] if any(one.kind == "appraisal" for one in steps) else []
+    asking += [head_on(file.awards.letterheads.get(one.by, []), day) for one in steps if one.kind == "selection"]
+    office = next((one for one in asking if one is not None and one.authority != own), None)
+    if office is not None and own:
         yield f"Theo đề nghị của {office.signer_title} {office.authority}"
 
 
@@ -95,41 +105,56 @@ def legal_grounds(material: Material, facts: Iterable[str]) -> Iterator[str]:
         if document is None or (document.valid_to is not None and day > document.valid_to):
             continue
         if document.valid_from is None or day >= document.valid_from:
-            places = _places(told)
-            words = _QUOTED.sub(r"“\1”", document.words())
-            yield "Căn cứ " + long_days(f"{places} {words}" if places else words)
+            where = places(told)
+            words = quoted(document.words())
+            yield "Căn cứ " + long_days(f"{where} {words}" if where else words)
 
 
-def _places(facts: Sequence[Fact]) -> str:
-    """điểm a khoản 1, khoản 5 Điều 74, khoản 4 Điều 79: in the order of the document."""
-    known = sorted(
-        (one for one in facts if one.article), key=lambda one: (one.article or 0, one.clause or 0, one.point or "")
-    )
-    found = []
-    for article, many in groupby(known, key=lambda one: one.article):
-        within = dict.fromkeys(one.where().removesuffix(f"Điều {article}").strip() for one in many)
-        found.append(f"{', '.join(part for part in within if part)} Điều {article}".strip())
-    return ", ".join(found)
+def _clauses(material: Material) -> Iterator[str]:
+    """Which clause is for whom, where not all are proposed by the same one: 04 tập thể: điểm c khoản 4 Điều 44 Luật số …"""
+    law = material.nominated.file.law
+    by: dict[tuple[str, ...], list[Case]] = {}
+    for case in material.dossier.cases:
+        if case.route is not None:
+            by.setdefault(tuple(case.route.facts), []).append(case)
+    if len(by) > 1:
+        for facts, cases in by.items():
+            yield f"{counted(cases)}: {'; '.join(cited(law, facts))}"
 
 
 def _documents(cases: Iterable[Case], step: str) -> list[str]:
-    """On which documents a step let these cases pass: số 05/BB-HĐ ngày 12 tháng 8 năm 2027."""
+    """On which documents a step let these cases pass, the earliest first: số 05/BB-HĐ ngày 12 tháng 8 năm 2027. The name of the kind
+    of document, and a day in figures, stand there once."""
     found = []
     for case in cases:
         done = case.progress.done.get(step)
         if done is not None and done.passed and done.document:
-            number = done.document if not done.document[:1].isdigit() else f"số {done.document}"
-            found.append(number + (f" {written_day(done.day)}" if done.day is not None else ""))
-    return list(dict.fromkeys(found))
+            told = done.document if not done.document[:1].isdigit() else f"số {done.document}"
+            number = _NUMBERED.sub("", told, count=1)
+            if done.day is not None:
+                number = f"{_DATED.sub('', number)} {written_day(done.day)}"
+            found.append((done.day or date.max, number))
+    return list(dict.fromkeys(text for _, text in sorted(found)))
 
 
-def _durations(cases: Iterable[Case]) -> Iterator[str]:
-    """How long the movement lasts by both readings, as the check E2 has it."""
-    told = [
-        one.sentence for case in cases for one in case.findings if one.check == "E2" and one.code != "duration-free"
-    ]
-    for sentence in dict.fromkeys(told):
-        yield f"Về thời gian thực hiện Phong trào: {sentence[:1].lower()}{sentence[1:]}"
+def _durations(material: Material) -> Iterator[str]:
+    """How long the movement lasts by both readings (E2), and which of them this submission goes by."""
+    awards, day = material.nominated.file.awards, material.nominated.occasion.day
+    years = {case.route.least_years for case in material.dossier.cases if case.route is not None}
+    for least in sorted(one for one in years if one):
+        opening = f"Về thời gian thực hiện Phong trào (điều kiện: từ {least:02d} năm trở lên)"
+        readings = durations(awards.frame, day, least)
+        if readings is None:
+            yield f"{opening}: chưa xác định được ngày bắt đầu Phong trào."
+            continue
+        own = BASES[awards.duration_basis]
+        decided = f" theo {awards.duration_decided_by}" if awards.duration_decided_by else ""
+        told = _FIGURES.sub(_in_words, "; ".join(one.words for one in readings))
+        yield f"{opening}: {told}. Tờ trình này tính {own}{decided}."
+
+
+def _in_words(found: re.Match[str]) -> str:
+    return written_day(date(int(found[3]), int(found[2]), int(found[1])))
 
 
 def _steps(material: Material) -> Iterator[str]:
@@ -146,12 +171,15 @@ def _steps(material: Material) -> Iterator[str]:
 
 
 def _unnumbered(material: Material) -> Iterator[str]:
-    """Documents that are named without their number or day, because nobody knows them."""
+    """Documents that are named without their number or day, because nobody knows them, and that are not told as missing anyway."""
+    missing = [one.text for one in material.dossier.missing]
     for ident in material.nominated.file.awards.cited:
         document = material.nominated.file.law.documents.get(ident)
-        if document is not None and (document.number is None or document.date is None):
+        if document is None or any(document.words() in text for text in missing):
+            continue
+        if document.number is None or document.date is None:
             why = f": {document.open_question}" if document.open_question else ""
-            yield f"Chưa ghi được số, ngày của {document.words()}{why}"
+            yield f"Chưa ghi được số, ngày của {quoted(document.words())}{why}"
 
 
 def _enclosures(material: Material) -> Iterator[str]:
@@ -166,12 +194,15 @@ def _enclosures(material: Material) -> Iterator[str]:
 
 
 def missing_words(material: Material) -> Iterator[str]:
-    """What the whole award lacks, and of how many nominees something is missing: their own papers say what."""
+    """What the whole award lacks, kind by kind, and of how many nominees something is missing: their own papers say what."""
     own: dict[str, int] = {}
+    kinds: dict[str, list[str]] = {}
     for one in material.dossier.missing:
         if one.nominee:
             own[one.nominee] = own.get(one.nominee, 0) + 1
         elif one.kind != LAW:  # said with the clauses themselves
-            yield f"Còn thiếu ({one.kind}): {one.text}"
+            kinds.setdefault(one.kind, []).append(one.text)
+    for kind, texts in kinds.items():
+        yield f"Còn thiếu ({kind}): {'; '.join(gathered(texts))}"
     if own:
-        yield f"Còn thiếu ở {len(own):02d} trường hợp ({sum(own.values())} nội dung): xem Phiếu kiểm tra hồ sơ"
+        yield f"Còn thiếu ở {len(own):02d} trường hợp ({sum(own.values()):02d} nội dung): xem Phiếu kiểm tra hồ sơ"

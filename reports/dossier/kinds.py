@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reports.dossier.fields import DRAFT, Fields
+from reports.dossier.fields import Fields
+from reports.dossier.wording import DRAFT
 from reports.letters.kinds import TemplateKind
 from scoring.result import ILLUSTRATION
 
@@ -11,7 +12,7 @@ OF_NOMINEE = ("bao-cao-thanh-tich", "tom-tat-thanh-tich", "danh-muc-minh-chung",
 NOTICE = "cong-khai"
 
 _COMMON: Fields = {
-    "dau_trang": [DRAFT, ILLUSTRATION],
+    "dau_trang": [f"{DRAFT} - {ILLUSTRATION}", "Cách gộp đề xuất, chưa được cấp có thẩm quyền quyết định"],
     "phong_trao": "Đổi mới sáng tạo",
     "giai_doan": "2025-2030",
     "dip": "dịp sơ kết Phong trào thi đua",
@@ -56,6 +57,7 @@ def _submission() -> Fields:
         "kinh_gui": "Thủ tướng Chính phủ",
         "can_cu": ["Căn cứ Luật;", "Căn cứ Nghị định."],
         "trinh": "quyết định",
+        "theo_dieu_khoan": ["01 tập thể: khoản 1 Điều 1 Luật."],
         "thoi_gian": ["Thời gian thực hiện Phong trào: 05 năm 8 tháng."],
         "cac_buoc": ["Hội đồng xét: số 01/BB-HĐ."],
         "ho_so": ["Danh sách trích ngang."],
@@ -68,6 +70,7 @@ def _list() -> Fields:
         "ten": "Xã Một",
         "chuc_vu_don_vi": "",
         "ket_qua": "Năm 2026: 90,00/100,00 điểm, hạng 1",
+        "cac_ky": ["Năm 2026: 90,00/100,00 điểm, hạng 1"],
         "diem": "90,00 %",
         "hang": "1",
         "thanh_tich": "Dẫn đầu chuyển đổi số",
@@ -94,7 +97,12 @@ def _notice() -> Fields:
 
 
 def _report() -> Fields:
-    section = {"tieu_de": "1. Đặc điểm, tình hình", "so_lieu": "có", "cac_doan": ["Đoạn văn của đơn vị."]}
+    section = {
+        "tieu_de": "1. Đặc điểm, tình hình",
+        "so_lieu": "có",
+        "tuan_thu": "có",
+        "cac_doan": ["Đoạn văn của đơn vị."],
+    }
     held = {"nam": "2026", "ten": "Bằng khen", "quyet_dinh": "Số 12/QĐ-UBND"}
     content = {"ma": "A1", "noi_dung": "Nội dung một", "toi_da": "10,00", "diem": "9,00"}
     return {
@@ -104,12 +112,14 @@ def _report() -> Fields:
         "nam": "2027",
         "nhan_ten": "Tên đơn vị",
         "ten": "Xã Một",
+        "nhan_don_vi": "Chức vụ, đơn vị",
         "chuc_vu_don_vi": "Chủ tịch, Xã Một",
         "dac_diem": [section],
         "thanh_tich": [section],
         "ket_qua": "90,00 %",
         "khong_cham_diem": "Không chấm điểm.",
         "cac_ky": [{"stt": "1", "ky": "Năm 2026", "ket_qua": "90,00/100,00 điểm", "xep_loai": "Xuất sắc", "hang": "1"}],
+        "xac_nhan": ["Nộp ngân sách: Thuế tỉnh xác nhận tại văn bản số 01/XN ngày 05 tháng 02 năm 2027"],
         "bang_diem": [{"ky": "năm 2026", "tong": "90,00/100,00 điểm", "danh_sach": [content]}],
         "danh_hieu": [held],
         "hinh_thuc_da_khen": [held],

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import shutil
 import tempfile
+import unicodedata
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from criteria.problems import NOTE, Problem, of_file
 from records.workspace.whole_files import whole_stream
+from reports.dossier.wording import DRAFT
 
 MANIFEST = "muc-luc.json"
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # the first time a zip can hold
+_LEFT_OVER = ("~$", ".~lock", ".DS_Store", "Thumbs.db", "desktop.ini")  # of Word, LibreOffice, systems
+_OLD = "old"
+_PAGES = re.compile(r"word/(?:document|header[0-9]*|footer[0-9]*)\.xml")
+_TEXTS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 
 
@@ -59,13 +66,23 @@ class Package:
 
 
 def write_package(
-    folder: Path, pieces: Iterable[Piece], told: Mapping[str, Any], missing: Sequence[str], replace: bool = False
+    folder: Path,
+    pieces: Iterable[Piece],
+    told: Mapping[str, Any],
+    missing: Sequence[str],
+    replace: bool = False,
+    final: bool = False,
 ) -> tuple[Package, list[Problem]]:
     """Write folder and folder.zip. told: what the manifest says of the whole (occasion, award, head of the ledger …). missing: in
-    words. replace: also files that somebody has changed. Raises OSError; ValueError for a path that is not plain."""
+    words. replace: also files that somebody has changed. final: no file that still says DỰ THẢO may be kept. What people have put into
+    the folder is never thrown away: then nothing is written. Raises OSError; ValueError for a path that is not plain."""
     package = Package(folder, folder.with_name(f"{folder.name}.zip"))
     folder.parent.mkdir(parents=True, exist_ok=True)
+    _recover(folder)
     edited = {} if replace else _edited(folder)
+    problems = [*_foreign(folder), *(_drafts(folder, edited) if final else ())]
+    if problems:
+        return package, problems
     making = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         for piece in pieces:
@@ -90,6 +107,10 @@ def write_package(
                     piece.path in package.kept,
                 )
             )
+        gone = [_lost(folder / path) for path in edited if path not in {one.path for one in package.files}]
+        if gone:
+            shutil.rmtree(making, ignore_errors=True)
+            return package, gone
         manifest = {**told, "missing": list(missing), "files": [asdict(one) for one in package.files]}
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
         (making / MANIFEST).write_text(text, encoding="utf-8")
@@ -99,7 +120,7 @@ def write_package(
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
         raise
-    problems = [
+    return package, [
         of_file(
             folder / path,
             "letter-changed",
@@ -109,18 +130,56 @@ def write_package(
         )
         for path in package.kept
     ]
-    return package, problems
+
+
+def _listed(folder: Path) -> list[tuple[str, str, bool, bool]]:
+    """(path, hash, made by the program, edited) of what the manifest of a folder lists; nothing when it cannot be read."""
+    try:
+        files = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+        return [(str(one["path"]), str(one["sha256"]), bool(one["made"]), bool(one["edited"])) for one in files]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _foreign(folder: Path) -> Iterator[Problem]:
+    """Files in the folder that the program has not written there."""
+    known = {MANIFEST, *(path for path, *_ in _listed(folder))}
+    for place in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = place.relative_to(folder).as_posix()
+        if name not in known and not place.is_dir() and not place.name.startswith(_LEFT_OVER):
+            hint = "Bản ký: thêm bằng thidua attach. Tệp khác: chuyển ra ngoài thư mục hồ sơ, hoặc chọn --out khác."
+            yield of_file(place, "output", "Tệp này không do phần mềm lập; lập lại hồ sơ sẽ làm mất.", hint)
+
+
+def _drafts(folder: Path, edited: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Files changed in Word that still say DỰ THẢO."""
+    for path, content in edited.items():
+        if _says_draft(content):
+            hint = "Thêm --replace để lập lại tệp này, hoặc bỏ dấu DỰ THẢO trong Word."
+            yield of_file(folder / path, "letter-changed", "Đã sửa bằng Word, còn mang dấu DỰ THẢO.", hint)
+
+
+def _says_draft(content: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            parts = [book.read(one).decode("utf-8", "replace") for one in book.namelist() if _PAGES.fullmatch(one)]
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
+    return any(DRAFT in unicodedata.normalize("NFC", "".join(_TEXTS.findall(part))) for part in parts)
+
+
+def _lost(path: Path) -> Problem:
+    message = "Đã sửa bằng Word, mà lần lập này không có tệp này nữa."
+    hint = "Chọn --out khác; hoặc thêm --replace để bỏ bản đã sửa."
+    return of_file(path, "letter-changed", message, hint)
 
 
 def _edited(folder: Path) -> dict[str, bytes]:
-    """Files that are no longer what the manifest of the folder says."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        listed = [(str(one["path"]), str(one["sha256"]), bool(one["edited"])) for one in manifest["files"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+    """Files of the program that are no longer what the manifest of the folder says."""
     found = {}
-    for path, digest, before in listed:
+    for path, digest, made, before in _listed(folder):
+        if not made:
+            continue
         try:
             content = _below(folder, path).read_bytes()
         except (OSError, ValueError):
@@ -146,12 +205,20 @@ def _zip(root: Path, names: Sequence[str], target: Path) -> None:
             package.writestr(member, (root / name).read_bytes())
 
 
+def _recover(folder: Path) -> None:
+    """Put back the old folder when somebody ended the program just between the two renamings of _swap."""
+    for left in sorted(folder.parent.glob(f".{folder.name}.*/{_OLD}")) if not folder.exists() else ():
+        left.rename(folder)
+        shutil.rmtree(left.parent, ignore_errors=True)
+        return
+
+
 def _swap(making: Path, folder: Path) -> None:
     """The new folder in the place of the old one; the old one is gone only when the new one stands."""
     if not folder.exists():
         making.rename(folder)
         return
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent)) / "old"
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent)) / _OLD
     folder.rename(aside)
     try:
         making.rename(folder)

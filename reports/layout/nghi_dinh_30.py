@@ -138,8 +138,8 @@ def _look(
 
 def _heading(page: Page, layout: Layout) -> Iterator[str]:
     """II.1-II.4."""
-    left = [line for line in page.of("table") if (line.table, line.row, line.column) == (1, 1, 1)]
-    right = [line for line in page.of("table") if (line.table, line.row, line.column) == (1, 1, 2)]
+    left = [line for line in page.of("table") if (line.table, line.column) == (1, 1)]
+    right = [line for line in page.of("table") if (line.table, line.column) == (1, 2)]
     yield from _country(right, layout)
     named = [line for line in left if line.text.strip() and not line.text.startswith(("Số:", "V/v"))]
     if not named:

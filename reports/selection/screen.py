@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from nominations.case import Case, Nominated
+from nominations.eligibility.checks import CHECKS
 from nominations.eligibility.finding import Outcome
 from nominations.selection.choosing import State
 from nominations.selection.quotas import Scope, scope_of
@@ -31,6 +32,7 @@ def lines(nominated: Nominated, award: str = "", group: str = "", everybody: boo
         assert ident
     if not shown:
         yield "Không có trường hợp nào."
+    yield from _legend(shown)
 
 
 def _scope(nominated: Nominated, case: Case) -> Scope:
@@ -48,6 +50,15 @@ def _scope_lines(cases: list[Case], everybody: bool) -> Iterator[str]:
             still = [one.check for one in case.open]
             if still and case.state in (State.PROPOSED, State.WAITS):
                 yield f"      cần người xem: {', '.join(still)}"
+
+
+def _legend(cases: Iterable[Case]) -> Iterator[str]:
+    """What the checks that somebody still has to look at are called."""
+    asked = {one.check for case in cases if case.state in (State.PROPOSED, State.WAITS) for one in case.open}
+    if asked:
+        told = "; ".join(f"{check} {name}" for check, name in CHECKS.items() if check in asked)
+        yield ""
+        yield f"Mục cần người xem: {told}."
 
 
 def _doubts(cases: Iterable[Case]) -> Iterator[str]:

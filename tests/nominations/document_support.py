@@ -128,7 +128,8 @@ def held(number: int, name: str, category: str, known: str = "", status: str = "
 
 
 def case_of(nominee: Nominee, form: Award, *, passed: bool = False, history: tuple[HeldAward, ...] = ()) -> Case:
-    route = next((one for one in form.routes if nominee.subject and nominee.subject.id in one.subjects), None)
+    own = [one for one in form.routes if nominee.subject and nominee.subject.id in one.subjects]
+    route = next((one for one in own if not one.issuers or "tinh" in one.issuers), None)
     findings = (
         Finding(
             "E1",

@@ -12,7 +12,7 @@ from nominations.awards.declarations import Award, Awards
 from nominations.awards.law import Confirmed, Law
 from nominations.awards.reading import AwardFile
 from nominations.eligibility.context import Context
-from nominations.eligibility.facts import BLOCKS, NomineeFacts
+from nominations.eligibility.facts import NomineeFacts
 from nominations.nominees import Nominee, Standing
 from nominations.occasions import AwardOccasion
 from nominations.results import PeriodResult, Ranked
@@ -21,6 +21,12 @@ from records.roster.roster import Roster
 FIRST, LAST, DAY = date(2025, 4, 1), date(2027, 6, 30), date(2027, 9, 15)
 OCCASION = AwardOccasion("so-ket-2027", "so-ket", "Sơ kết", DAY, FIRST, LAST, ("2025", "2026"))
 ROUTE: dict[str, Any] = {"subjects": ["tap-the"], "occasions": ["so-ket", "tong-ket"], "facts": ["luat-1"]}
+BLOCKS: dict[str, tuple[str, str]] = {  # id: as sentences say it, as data call it
+    "discipline": ("đang xem xét kỷ luật", "xem xét kỷ luật"),
+    "inspection": ("đang thanh tra", "thanh tra"),
+    "complaint": ("đơn thư đang được xác minh", "đơn thư"),
+    "press": ("báo chí nêu đang được xác minh", "báo chí nêu"),
+}
 FILE: dict[str, Any] = {
     "frame": {"issuer": "tinh", "from": date(2025, 4, 15), "to": date(2030, 12, 31)},
     "duration_basis": "planned",
@@ -30,11 +36,13 @@ FILE: dict[str, Any] = {
         {"id": "ngo", "basis": "luat", "article": 9, "mark": "S"},
     ],
     "subjects": [
-        {"id": "tap-the", "name": "tập thể", "groups": ["a"], "prefer": "female_share"},
+        {"id": "tap-the", "name": "tập thể", "groups": ["a"], "prefer": "female_share", "prefer_percent": 70},
         {"id": "ca-nhan", "name": "cá nhân", "person": True, "groups": ["e"], "prefer": "female"},
         {"id": "ho", "name": "hộ gia đình"},
         {"id": "dn", "name": "doanh nghiệp", "groups": ["đ"]},
     ],
+    "blocks": [{"id": one, "name": name, "short": short} for one, (name, short) in BLOCKS.items()],
+    "managed": {"by": "Ban Thường vụ Tỉnh ủy"},
     "awards": [],
     "rules": {name: ["chac"] for name in ("TC", "E1", "E2", "E3", "E6", "E7", "E8", "E10", "E11", "E13")},
     "confirmations": [

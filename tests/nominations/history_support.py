@@ -76,6 +76,11 @@ _AWARDS: list[dict[str, Any]] = [
         "routes": [],
     },
 ]
+CATEGORIES = [
+    {"id": "cong-trang", "name": "công trạng"},
+    {"id": "dot-xuat", "name": "đột xuất"},
+    {"id": "chuyen-de", "name": "phong trào thi đua theo chuyên đề", "movement": True},
+]
 AUTHORITY = {
     "id": "chu-tich-tinh",
     "name": "Chủ tịch Ủy ban nhân dân tỉnh",
@@ -97,6 +102,8 @@ def award_file(*, sure: bool = True) -> AwardFile:
             "frame": {"issuer": "tinh", "from": "2025-04-01", "to": "2030-12-31"},
             "duration_basis": "planned",
             "facts": facts,
+            "categories": CATEGORIES,
+            "merit": {"category": "cong-trang", "not_counted": ["chuyen-de", "dot-xuat"], "facts": which},
             "subjects": [{"id": "tap-the", "name": "Tập thể", "groups": ["a"]}],
             "awards": _AWARDS,
             "rules": dict.fromkeys(("E4", "E5", "E9", "E9b", "revoked"), which),

@@ -73,7 +73,7 @@ def lines_of(content: bytes) -> Iterator[str]:
 
 
 def text_of(content: bytes) -> str:
-    return "\n".join(lines_of(content))
+    return "\n".join(lines_of(content)).replace("\u00a0", " ").replace("\u2011", "-")
 
 
 def headers_of(content: bytes) -> list[str]:
@@ -93,9 +93,9 @@ Thành phần tham dự: có mặt 5/6 thành viên:
 - Trần Thị Bình, Phó Giám đốc, Sở Y tế, Tổ phó;
 - Lê Văn Cường, Chủ tịch, Hiệp hội Doanh nghiệp tỉnh, Thành viên;
 - Phạm Thị Dung, Trưởng phòng, Sở Giáo dục và Đào tạo, Thành viên;
-- Vũ Thị Giang, Chuyên viên, Sở Y tế, Thư ký;
+- Vũ Thị Giang, Chuyên viên, Sở Y tế, Thư ký.
 Vắng mặt, có ý kiến bằng văn bản: 01 thành viên:
-- Hoàng Văn Em, Chuyên gia, Viện Thử, Thành viên;
+- Hoàng Văn Em, Chuyên gia, Viện Thử, Thành viên.
 Chủ trì (chủ tọa): Nguyễn Văn An, Giám đốc, Sở Khoa học và Công nghệ, Tổ trưởng.
 Thư ký (người ghi biên bản): Vũ Thị Giang, Chuyên viên, Sở Y tế, Thư ký.
 Ban kiểm phiếu: Phạm Thị Dung; Hoàng Văn Em.
@@ -136,7 +136,7 @@ Bằng khen của Chủ tịch UBND tỉnh: thông qua 01/04 trường hợp, g�
 Mã băm cuối sổ ghi trước phiên họp: HEAD.
 Cuộc họp kết thúc vào 11 giờ 00, ngày 20 tháng 7 năm 2027./.
 
-THƯ KÝ /  /  /  /  / Vũ Thị Giang | TỔ TRƯỞNG /  /  /  /  / Nguyễn Văn An
+THƯ KÝ /  /  /  /  / Vũ Thị Giang | CHỦ TỌA /  /  /  /  / Nguyễn Văn An
 Nơi nhận:
 - Lưu: VT, Hồ sơ."""
 
@@ -154,7 +154,7 @@ def test_the_minutes(workspace: Workspace, tmp_path: Path, files: dict[str, byte
     content = written.read_bytes()
     assert text_of(content) == MINUTES.replace("HEAD", meeting.pack.head_words)
     assert meeting.pack.head[1] in text_of(files["chuong-trinh-hop.docx"])
-    assert headers_of(content) == ["DỰ THẢO", "SỐ LIỆU MINH HỌA"] * 2
+    assert headers_of(content) == ["DỰ THẢO - SỐ LIỆU MINH HỌA"] * 2
     again, problems = recorded_minutes(workspace, OCCASION.id, STEP, "bk-tinh")
     assert problems == [] and again == [content]
     assert recorded_minutes(workspace, OCCASION.id, STEP, "hcld")[0] == []
@@ -171,7 +171,7 @@ def test_what_lies_before_the_council(files: dict[str, bytes]) -> None:
         HOSTILE,
     ):
         assert wanted in text, wanted
-    assert "DỰ THẢO" in headers_of(files["chuong-trinh-hop.docx"])
+    assert "DỰ THẢO - SỐ LIỆU MINH HỌA" in headers_of(files["chuong-trinh-hop.docx"])
 
 
 def test_a_ballot_names_nobody(files: dict[str, bytes]) -> None:

@@ -9,15 +9,21 @@ from datetime import date
 import docx
 import pytest
 
+from nominations.dossier.days import drawn_up
 from nominations.dossier.state import PEOPLE, Missing
+from nominations.steps.progress import PASSED, Done
 from reports.dossier.documents import nominee_folder
-from reports.dossier.fields import DRAFT, capitals, counted, long_days, number_words, signer_lines
+from reports.dossier.fields import counted, long_days, number_words, signer_lines
 from reports.dossier.fields_check import checklist_fields
+from reports.dossier.fields_evidence import evidence_fields
 from reports.dossier.fields_list import list_fields
-from reports.dossier.fields_report import evidence_fields, official, report_fields, summary_fields
+from reports.dossier.fields_report import official, report_fields, summary_fields
 from reports.dossier.fields_submission import punctuated, submission_fields
+from reports.dossier.wording import DRAFT, capitals, cited, gathered, places, stamp_lines
 from scoring.result import ILLUSTRATION
 from tests.nominations.document_support import (
+    DAY,
+    award_file,
     commune,
     golden,
     household,
@@ -84,6 +90,54 @@ def test_grounds_that_no_longer_hold_are_not_cited_but_told() -> None:
 def test_both_readings_of_the_duration_stand_in_the_submission() -> None:
     told = submission_fields(material_of([commune(1)], "bk-ttg"))["thoi_gian"]
     assert len(told) == 1 and "theo thời gian kế hoạch" in told[0] and "theo thời gian đã thực hiện" in told[0]
+    assert told[0].startswith("Về thời gian thực hiện Phong trào (điều kiện: từ 03 năm trở lên): ")
+    assert "đến hết ngày 31 tháng 12 năm 2030): đủ" in told[0] and "đến ngày 05 tháng 8 năm 2027): chưa đủ" in told[0]
+    assert told[0].endswith("Tờ trình này tính theo thời gian kế hoạch.") and "chưa xác minh" not in told[0]
+    assert submission_fields(material_of([commune(1)], "bk-tinh"))["thoi_gian"] == []  # Điều 74 asks for no length
+
+
+def test_each_clause_with_whom_it_is_for() -> None:
+    """One clause for all: the grounds say it. Several: who is proposed by which."""
+    assert submission_fields(material_of([commune(1), commune(2)]))["theo_dieu_khoan"] == []
+    assert submission_fields(material_of(MIXED))["theo_dieu_khoan"] == [
+        "02 tập thể: điểm a khoản 3 Điều 74 Luật số 06/2022/QH15;",
+        "01 cá nhân: điểm a khoản 1 Điều 74 Luật số 06/2022/QH15;",
+        "01 hộ gia đình: khoản 5 Điều 74 Luật số 06/2022/QH15.",
+    ]
+
+
+def test_a_document_is_named_once_with_one_day() -> None:
+    """Minutes recorded as people write them: no “Biên bản họp Biên bản số …”, no day twice; the earliest first."""
+    material = material_of([commune(1), commune(2)], final=True)
+    cases = list(material.dossier.cases)
+    for place, (text, day) in enumerate(
+        (("Biên bản số 9/BB-X ngày 03/07/2027", date(2027, 7, 3)), ("8/BB-X", date(2027, 7, 2)))
+    ):
+        done = dict(cases[place].progress.done) | {"xet-chon": Done("xet-chon", PASSED, text, day)}
+        cases[place] = replace(cases[place], progress=replace(cases[place].progress, done=done))
+    told = submission_fields(replace(material, dossier=replace(material.dossier, cases=tuple(cases))))["cac_buoc"][0]
+    assert told == (
+        "Xét, chọn: Biên bản họp tổ xét chọn số 8/BB-X ngày 02 tháng 7 năm 2027, "
+        "Biên bản họp tổ xét chọn số 9/BB-X ngày 03 tháng 7 năm 2027;"
+    )
+
+
+def test_papers_are_not_older_than_the_meeting_they_name() -> None:
+    material = material_of([commune(1)], final=True)
+    assert drawn_up(material.dossier, date(2027, 7, 1)) == date(2027, 8, 2)
+    assert drawn_up(material.dossier, DAY) == DAY
+    assert drawn_up(material_of([commune(1)]).dossier, date(2027, 7, 1)) == date(2027, 7, 1)
+
+
+def test_who_asks_for_it() -> None:
+    """The office that has appraised; where it is itself the one that submits, the one that has selected."""
+    final = material_of([commune(1)], "hcld-ba", final=True)
+    assert submission_fields(final)["can_cu"][-1] == "Theo đề nghị của Giám đốc Sở Nội vụ."
+    province = material_of([commune(1)], "bk-tinh", final=True)
+    assert submission_fields(province)["can_cu"][-1] == "Theo đề nghị của Giám đốc Sở Khoa học và Công nghệ."
+    assert not any(
+        line.startswith("Theo") for line in submission_fields(material_of([commune(1)], "giay-khen"))["can_cu"]
+    )
 
 
 def test_steps_and_enclosures() -> None:
@@ -196,7 +250,7 @@ def test_checklist_of_a_nominee() -> None:
 def test_evidence_by_period_with_its_archive() -> None:
     material = material_of([commune(1), household()])
     fields = evidence_fields(material, material.dossier.cases[0])
-    assert fields["cac_ky"][0]["ten"] == "Kết quả năm 2026, gói công bố 2026-c-v1.zip (abababababab)"
+    assert fields["cac_ky"][0]["ten"] == "Kết quả năm 2026 (biên nhận abababababab)"
     assert next(row["minh_chung"] for row in fields["cac_ky"][0]["danh_sach"]) == "Báo cáo số 01/BC-UBND"
     assert evidence_fields(material, material.dossier.cases[1])["cac_ky"] == []
 
@@ -216,7 +270,7 @@ def test_draft_and_stamps_on_every_page() -> None:
         section = docx.Document(io.BytesIO(made(material, name, place))).sections[0]
         for header in (section.header, section.first_page_header):
             texts = [one.text for one in header.paragraphs if one.text]
-            assert texts == [DRAFT, STAMP[0].upper() + STAMP[1:], ILLUSTRATION], (name, texts)
+            assert texts == [f"{DRAFT} - {ILLUSTRATION}", STAMP[0].upper() + STAMP[1:]], (name, texts)
     asked = material_of([commune(1)], final=True, missing=(Missing("các bước xét", "chưa qua bước"),))
     assert asked.draft and asked.stamps == [DRAFT]
     assert not material_of([commune(1)], final=True).draft
@@ -244,11 +298,59 @@ def test_numbers(number: str, shown: str) -> None:
     assert number_words(number, "TTr", "UBND") == shown
 
 
+def test_stamps_stand_in_two_lines() -> None:
+    told = ["điểm theo 01/QĐ-UBND", ILLUSTRATION, "cách gộp đề xuất", "cách gộp đề xuất"]
+    assert stamp_lines(told, draft=True) == [
+        f"{DRAFT} - {ILLUSTRATION}",
+        "Điểm theo văn bản số 01/QĐ-UBND; cách gộp đề xuất",
+    ]
+    assert stamp_lines([], draft=True) == [DRAFT] and stamp_lines([], draft=False) == []
+
+
+def test_clauses_and_reasons_are_gathered() -> None:
+    law = award_file().law
+    ids = ["luat-75-1-c", "luat-75-1-b", "luat-75-2", "luat-80-1", "nd129-59"]
+    assert cited(law, ids) == [
+        "điểm b, điểm c khoản 1, khoản 2 Điều 75, khoản 1 Điều 80 Luật số 06/2022/QH15",
+        "Điều 59 Nghị định số 129/2025/NĐ-CP",
+    ]
+    assert places([]) == ""
+    assert gathered(["A Luật số 1: x", "B Luật số 1: x", "C Luật số 2: x", "D", "Tờ trình: y", "Danh sách: y"]) == [
+        "A, B Luật số 1; C Luật số 2: x",
+        "D",
+        "Tờ trình, Danh sách: y",
+    ]
+
+
+def test_prose_proposed_twice_stands_once() -> None:
+    nominee = commune(1)
+    twice = replace(nominee, proposed=(*nominee.proposed, replace(nominee.proposed[0], proposal=7)))
+    material = material_of([twice])
+    sections = {
+        one["tieu_de"]: one["cac_doan"] for one in report_fields(material, material.dossier.cases[0])["thanh_tich"]
+    }
+    assert sections["2. Biện pháp, giải pháp, sáng kiến đã thực hiện"] == [
+        "Xã thành lập 12 tổ công nghệ số cộng đồng.",
+        "Bố trí kinh phí mua sắm thiết bị.",
+    ]
+
+
 def test_small_words() -> None:
     assert punctuated(["một.", "hai;", " "]) == ["một;", "hai."]
     assert long_days("số 06/2022/QH15 ngày 05/02/2022") == "số 06/2022/QH15 ngày 05 tháng 02 năm 2022"
     assert signer_lines("TM. Ủy ban nhân dân / Chủ tịch") == signer_lines("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH")
-    assert capitals("Ủy ban nhân dân tỉnh Hưng Yên") == "ỦY BAN NHÂN DÂN TỈNH\u00a0HƯNG\u00a0YÊN"
+    for name, shown in (
+        ("Ủy ban nhân dân tỉnh Hưng Yên", "ỦY~BAN~NHÂN~DÂN TỈNH~HƯNG~YÊN"),
+        ("Sở Khoa học và Công nghệ", "SỞ~KHOA~HỌC VÀ~CÔNG~NGHỆ"),
+        ("Hội đồng Thi đua - Khen thưởng", "HỘI~ĐỒNG THI~ĐUA~-~KHEN~THƯỞNG"),
+        ("Doanh nghiệp minh họa 10", "DOANH~NGHIỆP MINH~HỌA~10"),
+        ("Sở Nội vụ", "SỞ NỘI VỤ"),
+        ("X" * 80, "X" * 80),
+        ("", ""),
+    ):
+        assert capitals(name) == shown.replace("~", "\u00a0")
+    long = "Trung tâm " * 40
+    assert capitals(long.strip()).replace("\u00a0", " ") == long.strip().upper()
     assert counted(material_of(MIXED).dossier.cases) == "02 tập thể, 01 hộ gia đình, 01 cá nhân"
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from criteria.problems import Problem, errors
 from nominations.dossier.attaching import stored
@@ -21,7 +22,7 @@ from nominations.eligibility.finding import Outcome
 from nominations.steps.announcing import Notice, announce, conclude
 from records.ledger.entries import Entry
 from records.workspace.folder import Workspace
-from reports.dossier.fields import DRAFT
+from reports.dossier.wording import DRAFT
 from reports.dossier.package import MANIFEST, Package
 from tests.nominations.occasion_support import (
     OCCASION,
@@ -111,7 +112,7 @@ def test_the_missing_list_is_whole_and_in_order(undecided: Workspace) -> None:
     order = [SETTINGS, LAW, PAPERS, PEOPLE, STEPS]
     assert kinds == sorted(kinds, key=order.index) and set(kinds) == set(order)
     texts_ = [one.text for one in dossier.missing if one.kind == SETTINGS]
-    assert [one.split(" ")[0] for one in texts_] == ["tiêu", "chỉ", "tỷ", "cách"]
+    assert [one.split(" ")[0] for one in texts_] == ["tiêu", "chỉ", "tỷ", "cách", "chưa"]
     papers = [(one.nominee, one.text.partition(":")[0]) for one in dossier.missing if one.kind == PAPERS]
     assert papers == [(one.nominee, one.paper.name) for one in dossier.papers if not one.present]
     assert [one[0] for one in papers][:5] == [""] * 5 and papers[-1] == (
@@ -134,6 +135,26 @@ def test_one_thing_missing_is_enough(ready: Workspace, tmp_path: Path) -> None:
     packages, problems = final(ready, tmp_path / "out")
     assert packages == [] and not (tmp_path / "out").exists()
     assert [one.message.partition(" cần")[0] for one in problems] == ["HCLĐ hạng Ba, điều kiện: B001: E6"]
+
+
+def test_a_cited_document_without_its_number_or_day_keeps_it_a_draft(ready: Workspace, tmp_path: Path) -> None:
+    """The plan itself is cited by every submission; one that has expired is not cited, and keeps nothing back."""
+    path = ready.movement_folder / "documents.yaml"
+    told = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for ident, changes in {
+        "kh-phong-trao": {"number": None},
+        "tt-15-2025": {"date": None},
+        "nd-98-2023": {"number": None, "date": None},  # a fact of the awards stands in it, and it has expired
+    }.items():
+        next(one for one in told["documents"] if one["id"] == ident).update(changes)
+    path.write_text(yaml.safe_dump(told, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    missing = dossier_of(ready, AWARD).missing
+    assert [(one.kind, one.text.partition(" của ")[0]) for one in missing if one.text.startswith("chưa ghi")] == [
+        (SETTINGS, "chưa ghi được số")
+    ]  # tt-15-2025 has expired by then as well
+    packages, problems = final(ready, tmp_path / "out")
+    assert packages == [] and [one.code for one in problems] == ["dossier"]
+    assert "phong trào thi đua" in problems[0].message and "documents.yaml" in problems[0].hint
 
 
 def test_a_clause_that_has_changed_since_keeps_it_a_draft(ready: Workspace, tmp_path: Path) -> None:
@@ -200,7 +221,9 @@ def test_every_page_of_a_draft_says_so(undecided: Workspace, tmp_path: Path) -> 
             document = book.read("word/document.xml").decode("utf-8")
             settings = book.read("word/settings.xml").decode("utf-8")
             relations = book.read("word/_rels/document.xml.rels").decode("utf-8")
-        for section in re.findall(r"<w:sectPr.*?</w:sectPr>", document, re.DOTALL):
+        sections = re.findall(r"<w:sectPr.*?</w:sectPr>", document, re.DOTALL)
+        assert sections, name
+        for section in sections:
             kinds = dict(re.findall(r'<w:headerReference w:type="(\w+)" r:id="(\w+)"', section))
             kinds |= {
                 kind: ident for ident, kind in re.findall(r'<w:headerReference r:id="(\w+)" w:type="(\w+)"', section)
@@ -321,6 +344,6 @@ def test_a_killed_swap_is_put_right(ready: Workspace, tmp_path: Path) -> None:
     aside = folder.parent / f".{folder.name}.abc"
     aside.mkdir()
     folder.rename(aside / "old")
-    packages, problems = final(ready, tmp_path / "out")
+    packages, _ = final(ready, tmp_path / "out")
     assert packages[0].kept == ["danh-sach.docx"] and (folder / "danh-sach.docx").read_bytes() == changed
     assert not aside.exists()

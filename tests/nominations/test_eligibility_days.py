@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -110,7 +111,7 @@ def test_all_that_blocks_is_said_at_once() -> None:
     ("women", "people", "wanted"), [(7, 10, True), (69, 100, False), (699, 999, False), (700, 1000, True)]
 )
 def test_seventy_percent_is_counted_in_whole_people(women: int, people: int, wanted: bool) -> None:
-    assert NomineeFacts("A1", people=people, women=women).female_share is wanted
+    assert NomineeFacts("A1", people=people, women=women).women_at_least(Fraction(70)) is wanted
 
 
 def test_the_preference_is_not_known_until_somebody_says() -> None:

@@ -15,14 +15,25 @@ from nominations.eligibility import duplicates, earlier_awards
 from nominations.eligibility.blocks import block_check
 from nominations.eligibility.checks import CHECKS, check_case, route_for
 from nominations.eligibility.context import Decided
-from nominations.eligibility.facts import BLOCKS, Confirmation
+from nominations.eligibility.facts import Confirmation
 from nominations.eligibility.finding import Finding, Outcome
 from nominations.eligibility.matrix_checks import duration_check, issuer_check, route_check
 from nominations.eligibility.papers import confirmation_check, initiative_check
 from nominations.eligibility.persons import maternity_check, opinion_check, preference_check
 from nominations.eligibility.reasons import BY_FACTS, BY_LAW, REASONS
 from nominations.eligibility.standard import standard_check
-from tests.nominations.eligibility_support import DAY, FIRST, OCCASION, ROUTE, award, context, facts, nominee, ranked
+from tests.nominations.eligibility_support import (
+    BLOCKS,
+    DAY,
+    FIRST,
+    OCCASION,
+    ROUTE,
+    award,
+    context,
+    facts,
+    nominee,
+    ranked,
+)
 
 PASS, FAIL, HUMAN = Outcome.PASS, Outcome.FAIL, Outcome.HUMAN
 Run = Callable[[], Finding]
@@ -130,6 +141,7 @@ CASES: list[tuple[str, Outcome, Run]] = [
     ("certificate-missing", HUMAN, made(initiative_check, who={"facts": facts(initiative="Cân tự động")})),
     ("initiative-certified", PASS, made(initiative_check, who={"facts": facts(initiative="Cân", certificate="3/CN")})),
     ("opinion-not-person", PASS, made(opinion_check)),
+    ("opinion-none-asked", PASS, made(opinion_check, subject="ca-nhan", who={"group": "e"}, managed=None)),
     ("managed-unknown", HUMAN, person(opinion_check)),
     ("not-managed", PASS, person(opinion_check, managed="không")),
     ("opinion-missing", HUMAN, person(opinion_check, managed="có")),

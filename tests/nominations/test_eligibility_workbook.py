@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +143,7 @@ def test_what_is_typed_comes_into_the_ledger_and_changes_the_findings(workspace:
     done, problems = collected(workspace, path)
     assert (done, wrong(problems)) == (Collected(9, 1, 1), [])
     told = nominee_facts(workspace, "thuc-day-2026-09-15")
-    assert (told["A1"].people, told["A1"].women, told["A1"].female_share) == (10, 7, True)
+    assert (told["A1"].people, told["A1"].women, told["A1"].women_at_least(Fraction(70))) == (10, 7, True)
     assert told["A1"].blocks == {"discipline": "không"} and told["A1"].discipline_until == date(2026, 1, 31)
     assert told["A1"].initiative == HOSTILE and told["A1"].sources["discipline"] == "12/CV-TTr ngày 01/09/2026"
     assert (told["P1"].gender, told["P1"].managed, told["P1"].opinion) == ("nữ", "có", "đồng ý")

@@ -21,6 +21,7 @@ from records.persons.acting import export_person
 from records.workspace.folder import Workspace
 from reports.person_file import person_document, person_workbook
 from tests.nominations.history_support import TODAY, small_workspace, written
+from tests.nominations.support import award_file as catalogue_file
 
 HEAD = "STT,Mã,Họ và tên,Đơn vị công tác,Hình thức khen thưởng,Loại hình,Số quyết định,Ngày,Cơ quan ban hành,Phong trào"
 HEAD += ",Thành tích,Từ ngày,Đến ngày,Sáng kiến\n"
@@ -215,7 +216,9 @@ def test_names_of_forms_numbers_and_words() -> None:
     assert award_key("Bằng khen của UBND tỉnh P", ["P"]) == award_key("Bằng khen Ủy ban nhân dân tỉnh")
     assert decision_number("Quyết định số 12/QĐ-UBND ngày 05/08/2027") == "12/QĐ-UBND"
     assert decision_number("QĐ-12") == "QĐ-12" and decision_number("  ") == ""
-    assert [category_of(text) for text in ("Theo chuyên đề", "CÔNG TRẠNG", "nien-han", "lạ")] == [
+    assert [
+        category_of(catalogue_file().awards, text) for text in ("Theo chuyên đề", "CÔNG TRẠNG", "nien-han", "lạ")
+    ] == [
         "chuyen-de",
         "cong-trang",
         "nien-han",

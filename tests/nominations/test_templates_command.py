@@ -18,8 +18,9 @@ from criteria.problems import Problem
 from records.workspace.folder import Workspace, create_workspace, open_workspace
 from reports.dossier.documents import write_documents
 from reports.dossier.fields_check import checklist_fields
+from reports.dossier.fields_evidence import evidence_fields
 from reports.dossier.fields_list import Published, list_fields, notice_fields
-from reports.dossier.fields_report import evidence_fields, report_fields, summary_fields
+from reports.dossier.fields_report import report_fields, summary_fields
 from reports.dossier.fields_submission import submission_fields
 from reports.dossier.kinds import KINDS, kind_named
 from reports.letters.kinds import template_problems

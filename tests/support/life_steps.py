@@ -94,7 +94,7 @@ def _handed_in(session: Session) -> None:
     session.must(f"thidua forms collect 2026 {DRIVE}nhan-ve")
 
 
-def _review(
+def review_filled(
     session: Session,
     folder: str,
     body: str,
@@ -114,8 +114,8 @@ def _first_reviews(session: Session) -> None:
     """One workbook with mistakes, one right."""
     office = {"C01/C2.mot-cua": ("sửa",), "C03/C2.ky-so": ("không áp dụng", "", "Chưa được cấp chữ ký số")}
     office |= {"C04/C2.mot-cua": ("trả lại", "", "")}
-    _review(session, "tham-dinh-ve", "van-phong-ubnd", office, number="87/VP-HCC")
-    _review(
+    review_filled(session, "tham-dinh-ve", "van-phong-ubnd", office, number="87/VP-HCC")
+    review_filled(
         session,
         "tham-dinh-ve",
         "so-khcn",
@@ -131,7 +131,7 @@ def _mended_reviews(session: Session) -> None:
         "C03/C2.ky-so": ("không áp dụng", "", "Chưa được cấp chữ ký số", "88/VP-HCC ngày 22/12/2026"),
         "C04/C2.mot-cua": ("trả lại", "", "Số hồ sơ trực tuyến lệch với hệ thống một cửa"),
     }
-    _review(session, "tham-dinh-ve", "van-phong-ubnd", office, number="87/VP-HCC")
+    review_filled(session, "tham-dinh-ve", "van-phong-ubnd", office, number="87/VP-HCC")
 
 
 def _second_conclusion(session: Session) -> None:
@@ -140,7 +140,7 @@ def _second_conclusion(session: Session) -> None:
         "C01/C2.mot-cua": ("sửa", "", "Tính cả 2 hồ sơ nộp qua bưu chính công ích"),
         "C01/C2.mot-cua/measure:files_online": ("", 732),
     }
-    _review(session, "tham-dinh-lai", "van-phong-ubnd", typed, everything=False, version=2, number="91/VP-HCC")
+    review_filled(session, "tham-dinh-lai", "van-phong-ubnd", typed, everything=False, version=2, number="91/VP-HCC")
 
 
 @kept
@@ -181,8 +181,10 @@ def _mended_explanations(session: Session) -> None:
 def _second_reviews(session: Session) -> None:
     """What was explained is verified again."""
     signed: dict[str, Any] = {"version": 2, "date": "05/01/2027"}
-    _review(session, "tham-dinh-lai", "so-khcn", {"C02/C1": ("chấp nhận",)}, number="3/SKHCN-ĐMST", **signed)
-    _review(session, "tham-dinh-lai", "van-phong-ubnd", {"C04/C2.mot-cua": ("chấp nhận",)}, number="4/VP-HCC", **signed)
+    review_filled(session, "tham-dinh-lai", "so-khcn", {"C02/C1": ("chấp nhận",)}, number="3/SKHCN-ĐMST", **signed)
+    review_filled(
+        session, "tham-dinh-lai", "van-phong-ubnd", {"C04/C2.mot-cua": ("chấp nhận",)}, number="4/VP-HCC", **signed
+    )
 
 
 def _verified(session: Session) -> None:
@@ -284,16 +286,16 @@ def _three_rounds(session: Session) -> None:
             session.hand_in(ident, {"files_online": online}, f"nhan-ve-{period}", period, day)
         session.must(f"thidua forms collect {period} {DRIVE}nhan-ve-{period}", f"thidua review issue {period}")
         for body in ("so-khcn", "van-phong-ubnd"):
-            _review(session, f"tham-dinh-{period}", body, {}, period=period, date=f"{day:%d/%m/%Y}")
+            review_filled(session, f"tham-dinh-{period}", body, {}, period=period, date=f"{day:%d/%m/%Y}")
         session.must(
             f"thidua review collect {period} {DRIVE}tham-dinh-{period}",
             f"thidua round close-roster {period} --group c",
             f"thidua round close {period} --group c --decision 13/QĐ-SNV",
         )
-        _publish(session, period)
+        publish_officially(session, period)
 
 
-def _publish(session: Session, period: str) -> None:
+def publish_officially(session: Session, period: str) -> None:
     """For comment, and eleven working days later officially."""
     told = "--decision 20/QĐ-UBND --points-decision 9/QĐ-UBND"
     session.must(f'thidua publish {period} --group c --stage du-kien --confirm "{period} c du-kien"')

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.support.award_steps import AWARD_STEPS
 from tests.support.life_steps import LIFE_STEPS, ROSTER
 from tests.support.page_session import DRIVE, Session
 
@@ -104,6 +105,7 @@ STEPS: dict[str, Callable[[Session], None]] = {
     "wrong-setting": _edit("settings: {}", "settings:\n  c3_reading: loai", "thidua.yaml"),
     "right-setting": _edit("c3_reading: loai", "c3_reading: class", "thidua.yaml"),
     **LIFE_STEPS,
+    **AWARD_STEPS,
     "new-figure": _edit("dx_class <= 2", "dx_class <= 2 and models_found >= 1"),
 }
 

@@ -22,12 +22,13 @@ def import_(context: click.Context, file: Path) -> None:
     định, phong trào, thành tích, từ ngày, đến ngày, sáng kiến. Cá nhân ghi mã, hoặc họ tên cùng đơn vị công tác. Người không có
     trong danh sách thì ghi “ngoài danh sách” ở cột mã. Nhập lại tệp cũ không thêm gì.
     """
+    from nominations.eligibility.selecting import beyond_law
     from nominations.history.importing import import_held
     from thidua.calling import next_step, stop_if_wrong, workspace_here
 
     with workspace_here(context) as workspace:
         done, problems = import_held(workspace, file, date.today())
-        stop_if_wrong(problems)
+        stop_if_wrong(beyond_law(problems))
     assert done is not None
     same = done.read - done.new - done.changed
     click.echo(f"Đã đọc {done.read} lần khen thưởng: {done.new} mới, {done.changed} có thay đổi, {same} đã có như vậy.")
@@ -57,6 +58,7 @@ def list_(
     context: click.Context, candidate: str, award: str, year: int | None, status: str | None, file: Path | None
 ) -> None:
     """Tra cứu khen thưởng đã ghi: người được khen, hình thức, số và ngày quyết định, cơ quan, loại hình, tình trạng."""
+    from nominations.eligibility.selecting import beyond_law
     from nominations.history.looking import look_up
     from reports.awards.held_workbook import held_lines, held_workbook, summary
     from reports.ranking.files import ReportFile, write_all
@@ -66,7 +68,7 @@ def list_(
         raise click.BadParameter("tệp phải có đuôi .xlsx.", param_hint="--out")
     with workspace_here(context) as workspace:
         listing, problems = look_up(workspace, candidate.strip(), award.strip(), year, status or "")
-        stop_if_wrong(problems)
+        stop_if_wrong(beyond_law(problems))
         assert listing is not None
         if file is not None:
             stop_if_wrong(write_all(file.parent, [ReportFile(file.name, held_workbook(listing))])[1])

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from nominations.history.held import HeldAward
 
-CATEGORY = click.Choice(("cong-trang", "dot-xuat", "chuyen-de", "cong-hien", "nien-han", "doi-ngoai"))
-
 
 @click.command(cls=Command)
 @click.argument("occasion", metavar="OCCASION")
@@ -35,6 +33,7 @@ def submit(
     context: click.Context, occasion: str, award: str, candidates: tuple[str, ...], document: str, day: date
 ) -> None:
     """Ghi việc trình các trường hợp của dịp OCCASION lên cấp có thẩm quyền. Phải qua mọi bước trước đó."""
+    from nominations.eligibility.selecting import beyond_law
     from nominations.history.recording import Told
     from nominations.history.recording import submit as enter
     from thidua.calling import next_step, stop_if_wrong, workspace_here
@@ -42,7 +41,7 @@ def submit(
     with workspace_here(context) as workspace:
         told = Told(award.strip(), document, day, candidates)
         made, problems = enter(workspace, occasion.strip(), told, date.today())
-        stop_if_wrong(problems)
+        stop_if_wrong(beyond_law(problems))
     _say(made)
     next_step(f"khi có quyết định: thidua award record {occasion} --award {award} --granted --decision … --on …")
 
@@ -66,7 +65,9 @@ def submit(
 @click.option("--authority", metavar="TEXT", default="", help="Người, cơ quan tặng (khen thưởng của đơn vị: phải nêu).")
 @click.option("--holder", metavar="C", default="", help="Ngoài các dịp: mã người được đơn vị tự khen.")
 @click.option("--award-name", metavar="TEXT", default="", help="Ngoài các dịp: tên hình thức.")
-@click.option("--category", type=CATEGORY, default=None, help="Ngoài các dịp: loại hình khen thưởng.")
+@click.option(
+    "--category", metavar="K", default=None, help="Ngoài các dịp: loại hình khen thưởng, theo tệp khen thưởng."
+)
 @click.option("--from", "first", type=DAY, metavar="DAY", help="Ngoài các dịp: thành tích từ ngày.")
 @click.option("--to", "last", type=DAY, metavar="DAY", help="Ngoài các dịp: thành tích đến ngày.")
 @click.option(
@@ -98,6 +99,7 @@ def record(
 
     Khen thưởng của đơn vị tự tặng, ngoài các dịp: bỏ OCCASION, nêu --holder, --award-name, --authority, --decision, --on.
     """
+    from nominations.eligibility.selecting import beyond_law
     from nominations.history.own_awards import OwnAward, record_own
     from nominations.history.recording import Told
     from nominations.history.recording import record as enter
@@ -137,7 +139,7 @@ def record(
             )
             entered, problems = record_own(workspace, one, date.today())
             made = [entered] if entered is not None else []
-        stop_if_wrong(problems)
+        stop_if_wrong(beyond_law(problems))
     _say(made)
     next_step(f"xem: thidua award list --candidate {made[0].holder}." if made else "xem: thidua award list.")
 
@@ -150,13 +152,14 @@ def record(
 @click.pass_context
 def revoke(context: click.Context, number: int, reason: str, document: str, day: date) -> None:
     """Ghi việc hủy bỏ khen thưởng số N. Lần khen thưởng vẫn ở lịch sử, không còn được tính; nêu mọi điều phải xem lại."""
+    from nominations.eligibility.selecting import beyond_law
     from nominations.history.revoking import revoke as enter
     from reports.awards.held_workbook import again_lines
     from thidua.calling import next_step, stop_if_wrong, workspace_here
 
     with workspace_here(context) as workspace:
         done, problems = enter(workspace, number, reason, document, day, date.today())
-        stop_if_wrong(problems)
+        stop_if_wrong(beyond_law(problems))
     assert done is not None
     click.echo(
         f"Đã ghi hủy bỏ khen thưởng số {number} của {done.held.holder or 'người ngoài danh sách'}: {done.held.words}."

@@ -31,14 +31,16 @@ def members(context: click.Context, occasion: str, file: Path, step: str, docume
     Vai trò: chủ tịch (tổ trưởng), phó chủ tịch (tổ phó), ủy viên (thành viên), thư ký; đúng một chủ tịch, một thư ký.
     Cơ quan ghi mã hoặc tên trong danh sách đối tượng; cơ quan không có trong đó thì ghi thêm (ngoài) ở cuối.
     """
-    from nominations.council.members import ROLES, import_members
+    from nominations.council.members import import_members
+    from reports.council.screen import member_lines
     from thidua.calling import next_step, stop_if_wrong, workspace_here
 
     with workspace_here(context) as workspace:
         found, problems = import_members(workspace, occasion.strip(), step.strip(), file, document)
         stop_if_wrong(problems)
-    for one in found:
-        click.echo(f"{one.number:>3}  {one.name}; {ROLES[one.role]}; {one.post}, {one.body_name}")
+        told = member_lines(workspace, step.strip(), found)
+    for line in told:
+        click.echo(line)
     click.echo(f"{len(found)} thành viên.")
     next_step(f"lập tài liệu họp: thidua council prepare {occasion} --step {step}")
 

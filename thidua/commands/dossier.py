@@ -65,4 +65,9 @@ def dossier(
             click.echo(f"    … và {len(one.missing) - 5} điều nữa, xem phiếu kiểm tra hồ sơ.")
     if report(problems):
         raise click.exceptions.Exit(1)
-    next_step(f"ký, quét PDF rồi thêm: thidua attach {occasion} TỆP --award … --paper … --document … --on …")
+    if all(final and one.complete for one, _ in done):
+        next_step(
+            f"trình ký, gửi hồ sơ, rồi ghi việc trình: thidua award submit {occasion} --award … --document … --on …"
+        )
+    else:
+        next_step(f"ký, quét PDF rồi thêm: thidua attach {occasion} TỆP --award … --paper … --document … --on …")

@@ -125,4 +125,4 @@ def confirm(
         stop_if_wrong(problems)
     found = "nội dung không thay đổi" if unchanged else "nội dung đã thay đổi, căn cứ còn phải sửa ở tệp khen thưởng"
     click.echo(f"Đã ghi đối chiếu {citation}: {found}.")
-    next_step("xem lại kết quả: thidua eligibility show OCCASION")
+    next_step("xem lại kết quả: thidua eligibility show DỊP")

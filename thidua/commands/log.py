@@ -90,13 +90,13 @@ def log(
 )
 @click.pass_context
 def verify(context: click.Context, anchor: str) -> None:
-    """Kiểm tra sổ: tính lại chuỗi mã băm của mọi mục, mọi biểu đã nhận, mọi tệp đã lưu; nêu mục hỏng đầu tiên.
+    """Kiểm tra sổ: tính lại chuỗi mã băm của mọi mục, mọi biểu đã nhận, mọi tệp đã lưu (biểu, minh chứng, bản ký trong hồ sơ khen thưởng); nêu mục hỏng đầu tiên.
 
     Ai viết lại toàn bộ phần cuối sổ với mã băm mới thì chỉ --anchor phát hiện được: in mã băm cuối sổ vào biên bản có chữ ký.
     """
     from records.ledger.stored_files import check_files
     from records.ledger.verifying import SHORTEST_ANCHOR, prove
-    from records.workspace.folder import RECEIVED
+    from records.workspace.folder import KEPT, RECEIVED
     from reports.ledger_words import CLOCK, clock
     from thidua.calling import next_step, workspace_here
 
@@ -105,10 +105,12 @@ def verify(context: click.Context, anchor: str) -> None:
         raise click.UsageError(f"--anchor: ít nhất {SHORTEST_ANCHOR} chữ đầu của mã băm, gồm 0-9 và a-f.")
     with workspace_here(context) as workspace:
         proof = prove(workspace.database, anchor)
-        stored = check_files(workspace.database, workspace.root / RECEIVED)
+        stored = check_files(workspace.database, workspace.root / RECEIVED, workspace.root / KEPT)
     click.echo(
         f"{proof.entries} mục, {proof.submissions} biểu đã nhận, {stored.forms} tệp biểu, {stored.evidence} tệp minh chứng."
     )
+    if stored.papers:
+        click.echo(f"{stored.papers} tệp trong hồ sơ khen thưởng (bản ký, chứng minh công khai).")
     if proof.erased:
         click.echo(f"{proof.erased} mục đã xóa nội dung theo quyết định (dữ liệu cá nhân).")
     if stored.unnamed:

@@ -15,7 +15,10 @@ LISTED = 40  # files named on the screen
 
 @click.group(cls=Group)
 def person() -> None:
-    """Dữ liệu cá nhân: trích xuất, đính chính, xóa khi hết thời hạn lưu giữ. Mỗi lần đều ghi vào sổ."""
+    """Dữ liệu cá nhân: trích xuất, đính chính, xóa khi hết thời hạn lưu giữ. Mỗi lần đều ghi vào sổ.
+
+    ID là mã trong danh sách; của người không chấm điểm: X1, X2 …; của thành viên hội đồng: DỊP/BƯỚC/SỐ, ví dụ so-ket-2027/hoi-dong/3.
+    """
 
 
 @person.command(cls=Command)
@@ -29,7 +32,10 @@ def person() -> None:
 )
 @click.pass_context
 def export(context: click.Context, ident: str, reason: str, out: Path | None) -> None:
-    """Trích xuất mọi dữ liệu đang lưu về cá nhân ID: danh sách, biểu, minh chứng, điểm, tệp; ghi một tệp xlsx và một tệp json."""
+    """Trích xuất mọi dữ liệu đang lưu về cá nhân ID: danh sách, biểu, minh chứng, điểm, đề nghị và xét khen thưởng, khen thưởng, tệp; ghi một tệp xlsx và một tệp json.
+
+    Kết quả biểu quyết về người đó chỉ có số phiếu; ai bỏ phiếu thế nào thì không ghi ở đâu cả.
+    """
     from records.persons.acting import export_person
     from records.workspace.folder import RESULTS
     from records.workspace.whole_files import write_whole
@@ -43,10 +49,11 @@ def export(context: click.Context, ident: str, reason: str, out: Path | None) ->
         assert held is not None
         folder = out or workspace.root / RESULTS / "ca-nhan"
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / f"{ident}.xlsx", person_workbook(held, names_of(workspace), labels_of(workspace)))
-        write_whole(folder / f"{ident}.json", person_document(held))
+        file = ident.replace("/", "-")
+        write_whole(folder / f"{file}.xlsx", person_workbook(held, names_of(workspace), labels_of(workspace)))
+        write_whole(folder / f"{file}.json", person_document(held))
     counts = f"{len(held.values)} mục danh sách, {len(held.submissions)} biểu, {len(held.acts)} mục khác, {len(held.files)} tệp"
-    click.echo(f"{ident} {held.name}: {counts}. Đã ghi {folder / ident}.xlsx và .json; lần xem này đã vào sổ.")
+    click.echo(f"{ident} {held.name}: {counts}. Đã ghi {folder / file}.xlsx và .json; lần xem này đã vào sổ.")
     next_step("giao cho người yêu cầu rồi xóa hai tệp này; sai thì: thidua person correct ID.")
 
 
@@ -99,7 +106,7 @@ def erase(context: click.Context, ident: str, reason: str, document: str, yes: b
         assert done is not None
     click.echo(f"Đã xóa nội dung {done.entries} mục của {ident}: {'; '.join(one.retention.name for one in done.done)}.")
     for one in done.stays:
-        click.echo(f"Chưa xóa: {one.retention.name}, xóa được từ {one.until:%d/%m/%Y}.")
+        click.echo(f"Chưa xóa: {one.retention.name}, {one.when}.")
     if done.files:
         click.echo(f"CHƯA XỬ LÝ: {len(done.files)} tệp còn dữ liệu của người này, phần mềm không sửa tệp:")
         for file in done.files[:LISTED]:
@@ -134,7 +141,9 @@ def retention(context: click.Context, day: date | None) -> None:
             if one.status == "proposal"
             else ", ".join(filter(None, (one.basis, one.place)))
         )
-        click.echo(f"{one.id} · {one.name} · {one.years} năm ({status})")
+        click.echo(f"{one.id} · {one.name} · {one.how_long} ({status})")
+        if one.note:
+            click.echo(f"  ghi chú: {one.note}")
         click.echo(f"  đến ngày {on:%d/%m/%Y}: xóa được của {len(due)} trong {len(mine)} người")
         for each in due:
             click.echo(f"  {each.ident} · dùng lần cuối {each.last:%d/%m/%Y} · {len(each.entries)} mục")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
@@ -127,8 +128,7 @@ def fill_tally(
     for row, key in tally.keys.items():
         if key.count("/") != 1:
             continue
-        barred = [one.strip() for one in str(tally.value(row, council.RECUSED + 1) or "").replace(",", ";").split(";")]
-        out = {one for one in barred if one.isdecimal()}
+        out = set(re.findall("[0-9]+", str(tally.value(row, council.RECUSED + 1) or "")))  # số 4, 7
         here = present - len(out - {absent})
         no = here - 1 if key in against else 0 if key in chosen else rng.choice((0, 0, 0, 1))
         counts = {

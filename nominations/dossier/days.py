@@ -1,0 +1,14 @@
+"""The day on which the papers of a dossier are drawn up, where nobody has said another one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nominations.dossier.state import Dossier
+
+
+def drawn_up(dossier: Dossier, day: date) -> date:
+    """The last day that the papers speak of: the occasion's, or that of the last step somebody has passed. A submission that names the
+    minutes of a meeting is not older than the meeting."""
+    steps = [done.day for case in dossier.cases for done in case.progress.done.values() if done.passed]
+    return max([day, *(one for one in steps if one is not None)])
