@@ -12,6 +12,7 @@ from criteria.problems import WARNING, Problem, errors, of_file, reason
 from nominations.case import Nominated
 from nominations.dossier.attaching import damaged, stored
 from nominations.dossier.days import drawn_up
+from nominations.dossier.moved import with_moved
 from nominations.dossier.papers import attached
 from nominations.dossier.state import LAW, PAPERS, PEOPLE, SETTINGS, STEPS, Dossier, dossiers
 from nominations.nominating import nominate
@@ -19,6 +20,7 @@ from records.forms.issuing.files import slug
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_if_changed
 from reports.council.files import MINUTES, recorded_minutes
+from reports.dossier.counting import for_award
 from reports.dossier.documents import nominee_folder, notice, write_documents
 from reports.dossier.fields import Printing
 from reports.dossier.fields_list import Published
@@ -60,6 +62,7 @@ def make_dossiers(
     made = [
         one for one in dossiers(nominated, files, asked.candidates) if not asked.award or one.award.id == asked.award
     ]
+    made = with_moved(workspace, nominated, made, MINUTES)
     if asked.final:
         problems += [problem for one in made for problem in _unfinished(one)]
     if errors(problems):
@@ -103,7 +106,7 @@ def _write(
     workspace: Workspace, nominated: Nominated, dossier: Dossier, asked: Asked, sheets: Sheets | None
 ) -> tuple[Package | None, list[Problem]]:
     occasion = nominated.occasion
-    day = asked.day or drawn_up(dossier, occasion.day)
+    day = asked.day or drawn_up(nominated.file.awards, dossier, occasion.day)
 
     def content(nominee: str) -> ScoreSheet | None:
         return sheets.content(nominee) if sheets is not None and nominee in sheets.candidates else None
@@ -121,13 +124,20 @@ def _write(
             yield Piece(one.path, one.content, one.title, papers.get(one.template, ""), one.nominee)
         yield from minutes
         printer = Printer()
+        ranked = {case.nominee.id: case.nominee.ranked for case in dossier.cases}
         folders = {case.nominee.id: nominee_folder(case.nominee) for case in dossier.cases}
         for state in dossier.papers:
             folder = f"{folders[state.nominee]}/" if state.nominee else ""
             if state.paper.score_sheet and state.nominee and not state.sha256:
                 told = content(state.nominee)
                 if told is not None:
-                    yield Piece(folder + SHEET, printer.pdf(told), state.paper.name, state.paper.id, state.nominee)
+                    yield Piece(
+                        folder + SHEET,
+                        printer.pdf(for_award(told, ranked[state.nominee])),
+                        state.paper.name,
+                        state.paper.id,
+                        state.nominee,
+                    )
             elif state.sha256:
                 raw = stored(workspace, occasion.id, state.sha256).read_bytes()
                 path = f"{folder}{SIGNED}/{state.paper.id}.pdf"
@@ -157,7 +167,7 @@ def _minutes(workspace: Workspace, nominated: Nominated, dossier: Dossier) -> tu
         if step.council is None:
             continue
         made, wrong = recorded_minutes(workspace, nominated.occasion.id, step.id, dossier.award.id)
-        problems += errors(wrong)
+        problems += wrong
         found += [
             Piece(f"{MINUTES}-{slug(step.id)}-{number}.docx", content, f"{paper.name} ({step.name})", paper.id)
             for number, content in enumerate(made, 1)

@@ -116,7 +116,8 @@ def _cases(book: Book, occasion: AwardOccasion, content: Appraisal) -> None:
 def _case(book: Book, sheet: Any, row: int, one: AppraisedCase, step: str) -> None:
     plain, code = book.style("cell"), book.style("cell", "bold")
     nominee = one.case.nominee
-    name = nominee.name + (f"\n{nominee.post}, {nominee.unit}" if nominee.person and nominee.unit else "")
+    where = ", ".join(part for part in (nominee.post, nominee.unit) if part) if nominee.person else ""
+    name = f"{nominee.name}\n{where}" if where else nominee.name
     told = one.case.progress.done.get(step)
     before = WORDS.get(told.value, "") if told is not None else ""
     texts = [one.case.award.name, nominee.id, name, one.papers_text, one.open_text, before]

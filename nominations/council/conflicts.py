@@ -68,14 +68,15 @@ def _above(roster: Roster, nominee: Nominee, day: date) -> Iterator[str]:
 def same_names(
     members: Iterable[Member], nominees: Iterable[Nominee], known: Iterable[Conflict]
 ) -> list[tuple[Member, Nominee]]:
-    """Members who are called like a person who is considered, and about whom nothing is known: somebody has to ask."""
+    """Members who are called like a person who is considered, and about whom nothing is known: somebody has to ask. A title may stand
+    before the name (TS. Nguyễn Văn An)."""
     settled = {(one.member, one.nominee) for one in known}
     people = [one for one in nominees if one.person]
     return [
         (member, nominee)
         for member in members
         for nominee in people
-        if key(member.name) == key(nominee.name) and (member.number, nominee.id) not in settled
+        if f" {key(member.name)}".endswith(f" {key(nominee.name)}") and (member.number, nominee.id) not in settled
     ]
 
 

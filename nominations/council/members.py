@@ -13,7 +13,7 @@ from nominations.awards.reading import load_awards
 from nominations.council.voting_steps import voting_step
 from nominations.occasions import AwardOccasion, find_occasion
 from records.ledger.entries import Entry, gather
-from records.roster.matching import key
+from records.roster.matching import find_body, key
 from records.roster.roster import Roster, load_roster
 from records.tasks.columns import HeadedTable, Row, read_headed
 from records.workspace.folder import Workspace
@@ -165,7 +165,16 @@ def _of_row(row: Row, roster: Roster, occasion: AwardOccasion, source: str) -> M
 def _body(row: Row, text: str, roster: Roster, occasion: AwardOccasion) -> str | None:
     """The id of the body; "" when the list says with (ngoài) that the roster does not know it. None with a finding."""
     if text.casefold().endswith(_OUTSIDE):
-        return ""
+        named = text[: -len(_OUTSIDE)].rstrip()
+        known, _ = find_body(roster, named, occasion.day)
+        if known is None:
+            return ""
+        message = (
+            f"{known} {roster.bodies[known].name(occasion.day)} có trong danh sách đối tượng, không phải cơ quan ngoài."
+        )
+        hint = f"Bỏ {_OUTSIDE}; là cơ quan khác trùng tên thì ghi tên đầy đủ."
+        row.wrong("body", message, hint, "name-match")  # its conflicts of interest would not be seen
+        return None
     found = row.body("body", text, roster, occasion.day)
     if found is None:
         last = row.table.problems.pop()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from criteria.problems import Problem, errors, of_file
+from criteria.problems import WARNING, Problem, errors, of_file
 from nominations.case import Case
 from nominations.council.checking import Attendance, all_votes, attendance_of, meeting_problems
 from nominations.council.columns import FORMAT, KIND
@@ -28,7 +28,7 @@ from records.forms.issuing.files import slug
 from records.forms.layout import SHEETS
 from records.ledger.entries import gather
 from records.workbooks.coming_in import read_safely
-from records.workbooks.hidden import Hidden, read_hidden
+from records.workbooks.hidden import Hidden, foreign_sheet, read_hidden
 from records.workspace.folder import Workspace
 
 _AGAIN = "Lập lại: thidua council prepare, ghi phiếu kiểm vào tệp mới."
@@ -135,7 +135,10 @@ def _foreign(workspace: Workspace, name: str, step_id: str, hidden: Hidden, file
 def _pack(workspace: Workspace, hidden: Hidden, book: FormBook, file: str) -> tuple[Pack | None, list[Problem]]:
     """The pack as it was prepared, out of the ledger as it stood then."""
     head = workspace.at(hidden.entry).database.head()
-    on = _on(book)
+    try:
+        on = _on(book)
+    except ValueError:  # the hidden sheet was typed into
+        return None, [foreign_sheet(file)]
     pack, problems = pack_at(workspace, hidden.period, hidden.owner, head, on)
     problems = errors(problems)
     if pack is not None and token_of(pack, workspace.database.secret()) != hidden.token:
@@ -145,7 +148,7 @@ def _pack(workspace: Workspace, hidden: Hidden, book: FormBook, file: str) -> tu
 
 
 def _on(book: FormBook) -> date | None:
-    """By which day's law the pack was prepared; the token holds it by the pack's digest."""
+    """By which day's law the pack was prepared; the token holds it by the pack's digest. Raises ValueError."""
     sheet = book.sheet(book.named(SHEETS["hidden"])[0])
     text = next((sheet.text(row, 2) for row in sorted(sheet.rows) if sheet.text(row, 1) == "on"), "")
     return date.fromisoformat(text) if text else None
@@ -202,7 +205,8 @@ def _moved(pack: Pack, line: Line, case: Case, meeting: Meeting) -> str:
 
 
 def recorded(workspace: Workspace, name: str, step_id: str) -> tuple[list[Meeting], list[Problem]]:
-    """Every meeting of a step that was entered, oldest first, of each the tally that counts; read again from the files that were kept."""
+    """Every meeting of a step that was entered, oldest first, of each the tally that counts; read again from the files that were kept.
+    One that can no longer be worked out (the award file or the movement was changed since) is a warning: its signed minutes stand."""
     subject = meeting_subject(name, step_id)
     facts = gather(workspace.database.entries(subject)).get(subject)
     newest: dict[str, tuple[str, str, date]] = {}  # by token: hash of the file, number of the minutes, day
@@ -215,9 +219,17 @@ def recorded(workspace: Workspace, name: str, step_id: str) -> tuple[list[Meetin
     for sha256, number, day in newest.values():
         path = workspace.received(name) / kept_folder(step_id) / f"{sha256}.xlsx"
         meeting, wrong = read_meeting(workspace, name, step_id, path, number, day, day)
-        problems += errors(wrong)
         found += [meeting] if meeting is not None else []
+        problems += [_lost(step_id, number, day, errors(wrong))] if meeting is None else []
     return found, problems
+
+
+def _lost(step_id: str, number: str, day: date, wrong: list[Problem]) -> Problem:
+    """That the minutes of a meeting cannot be made again, and the first reason why not."""
+    why = f" {wrong[0].message}" if wrong else ""
+    message = f"Không lập lại được biên bản số {number} ngày {day:%d/%m/%Y}.{why}"
+    hint = "Dùng biên bản đã ký (thidua attach); hoặc lấy lại tệp khen thưởng như khi họp."
+    return of_file(step_id, "form-changed", message, hint, WARNING)
 
 
 def kept_folder(step_id: str) -> str:

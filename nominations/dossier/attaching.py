@@ -47,7 +47,9 @@ def attach(
     problems = _wrong(workspace, file, told, today)
     raw: bytes | None = None
     try:
-        if path.stat().st_size > LARGEST:
+        if path.exists() and not path.is_file():
+            problems.append(_refused(path, "Không phải là một tệp thường."))
+        elif path.stat().st_size > LARGEST:
             problems.append(_refused(path, f"Tệp lớn hơn {LARGEST >> 20} MB."))
         else:
             raw = path.read_bytes()
@@ -60,14 +62,13 @@ def attach(
     sha256 = hashlib.sha256(raw).hexdigest()
     place = stored(workspace, occasion.id, sha256)
     write_if_changed(place, raw)  # also one that was lost or damaged since
-    known = attached(workspace, occasion.id).get((told.award, told.nominee, told.paper))
-    if known is not None and (known.sha256, known.document, known.day) == (sha256, told.document, told.day):
-        return sha256, []
     subject = f"dossier:{occasion.id}/{told.award}" + (f"/{told.nominee}" if told.nominee else "")
     where = place.relative_to(workspace.root).as_posix()
     entry = Entry(subject, PAPER + told.paper, told.document, told.day, place=where, evidence=sha256)
     with workspace.database.writing() as writer:
-        writer.append([entry])
+        known = attached(workspace, occasion.id).get((told.award, told.nominee, told.paper))
+        if known is None or (known.sha256, known.document, known.day) != (sha256, told.document, told.day):
+            writer.append([entry])
     return sha256, []
 
 

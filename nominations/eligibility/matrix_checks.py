@@ -25,7 +25,7 @@ def route_check(context: Context, nominee: Nominee, award: Award, route: Route |
     if subject is None:
         sentence = "Tệp khen thưởng chưa xếp vào đối tượng nào của luật."
         return finding(context, "E1", Outcome.HUMAN, "subject-unknown", sentence, f"nhóm {nominee.group}", rules)
-    datum = f"đối tượng: {subject.name}; {occasion.words}"
+    datum = f"đối tượng: {subject.name}; dịp {NAMES[occasion.kind]}"
     awards = context.file.awards
     found = route or _but_for_issuer(award, subject.id, occasion.kind)
     if found is not None:
@@ -143,7 +143,7 @@ def _basis_words(awards: Awards) -> str:
 
 
 def _asked(awards: Awards) -> str:
-    return f"duration_basis: {awards.duration_basis}, {awards.duration_status}"
+    return f"cách tính: {BASES[awards.duration_basis]} ({'đã' if awards.duration_status == 'decided' else 'đề xuất, chưa'} có quyết định)"
 
 
 # --- E3 ------------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from nominations.eligibility.finding import Finding, Outcome
 from nominations.eligibility.judging import finding, rule_facts
 from nominations.nominees import Nominee
 from nominations.results import Ranked
+from scoring.placing import pool_words
 
 CHECK = "TC"
 _HASH = 12  # digits of a receipt that are printed
@@ -33,7 +34,7 @@ def standard_check(context: Context, nominee: Nominee, award: Award, route: Rout
     """An official result with a place, and every standard reached. Without a score a council looks at the merit."""
     ranked = nominee.ranked
     wanted = standards_of(context, nominee, award)
-    facts = tuple(dict.fromkeys(fact for one in wanted for fact in one.facts)) or rule_facts(context, CHECK)
+    facts = _clauses(award, route, wanted) or rule_facts(context, CHECK)
     if ranked is None and not nominee.group:
         sentence = "Đề nghị không chấm điểm: hội đồng xem thành tích."
         return finding(context, CHECK, Outcome.HUMAN, "unscored", sentence, "", facts)
@@ -66,10 +67,17 @@ def standard_check(context: Context, nominee: Nominee, award: Award, route: Rout
     return finding(context, CHECK, Outcome.PASS, "standard-reached", sentence, datum, facts)
 
 
+def _clauses(award: Award, route: Route | None, wanted: Sequence[Standard]) -> tuple[str, ...]:
+    """The clauses of the standards, less those by which only other subjects are awarded: an enterprise is not told Điều 44 khoản 1."""
+    facts = dict.fromkeys(fact for one in wanted for fact in one.facts)
+    of_others = {fact for one in award.routes for fact in one.facts} - set(route.facts) if route is not None else set()
+    return tuple(fact for fact in facts if fact not in of_others)
+
+
 def datum_of(ranked: Ranked) -> str:
-    """92,50 % (thứ 2, cụm 1); kỳ 2026: 88,00/100,00, Tốt, biên nhận 0123456789ab"""
+    """92,50 % (thứ 2 trong cụm 1); kỳ 2026: 88,00/100,00, Tốt, biên nhận 0123456789ab"""
     place = f"thứ {ranked.rank}" if ranked.rank is not None else "chưa xếp hạng"
-    pool = f", {ranked.pool}" if ranked.pool else ""
+    pool = f" trong {pool_words(ranked.pool)}" if ranked.pool else ""
     periods = [
         f"kỳ {one.period}: {one.words}{f', {one.grade}' if one.grade else ''}, biên nhận {one.receipt[:_HASH]}"
         for one in ranked.periods
@@ -113,7 +121,7 @@ def _parts(standard: Standard, ranked: Ranked) -> list[tuple[str, str]]:
         found.append(_grade(standard, ranked))
     if standard.most_rank is not None:
         reached = ranked.rank <= standard.most_rank
-        where = f" {ranked.pool}" if ranked.pool else ""
+        where = f" trong {pool_words(ranked.pool)}" if ranked.pool else ""
         text = f"xếp thứ {ranked.rank}{where}, cần trong {standard.most_rank} vị trí đầu"
         found.append((text, "" if reached else "rank-below"))
     return found

@@ -19,12 +19,13 @@ def _folded(words: dict[str, tuple[str, ...]], names: dict[str, str]) -> dict[st
     return {fold(text): ident for ident, many in words.items() for text in (ident, names[ident], *many)}
 
 
+_LONG = fold("khen thưởng") + " "
 _LEVELS = _folded(_LEVEL_WORDS, LEVELS)
 
 
 def category_of(awards: Awards, text: str) -> str | None:
     """The id of a loại hình by its id, name or any of its words; None when the award file knows no such word."""
-    wanted = fold(text)
+    wanted = fold(text).removeprefix(_LONG)  # Luật, Điều 8: “khen thưởng công trạng”
     known = (one for one in awards.categories if wanted in {fold(word) for word in (one.id, one.name, *one.words)})
     found = next(known, None)
     return found.id if found is not None else None

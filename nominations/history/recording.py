@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from criteria.problems import Problem, errors, of_file
+from criteria.problems import ERROR, WARNING, Problem, errors, of_file
 from nominations.awards.declarations import Award
 from nominations.awards.reading import AwardFile, load_awards
 from nominations.history.case_values import case_values
 from nominations.history.comparing import decision_number
 from nominations.history.held import STATUS, HeldAward, history
 from nominations.history.holders import Holders
+from nominations.history.no_longer import no_longer_proposed
 from nominations.occasions import AwardOccasion, find_occasion
 from nominations.steps.progress import (
     FAILED,
@@ -87,11 +88,13 @@ def _enter(
         return [], [*problems, of_file("--award", "award-unknown", message, f"Các hình thức: {known}.")]
     clear = replace(told, document=clean(told.document), reason=clean(told.reason), authority=clean(told.authority))
     problems += _incomplete(award, clear, status, today)
-    case = _Cases(workspace, file, occasion, award, clear, status)
+    fallen = no_longer_proposed(workspace, name, award.id) if award.level != OWN else {}
+    case = _Cases(workspace, file, occasion, award, clear, status, fallen)
     with workspace.database.writing() as writer:
         entries, numbers, wrong = case.entries()
-        if wrong or errors(problems):
-            return [], [*problems, *wrong]
+        problems += wrong
+        if errors(problems):
+            return [], problems
         writer.append(entries)
     return [one for one in history(workspace) if one.number in numbers], problems
 
@@ -116,10 +119,18 @@ class _Cases:
     """The cases of one award at one occasion, and what is entered about them."""
 
     def __init__(
-        self, workspace: Workspace, file: AwardFile, occasion: AwardOccasion, award: Award, told: Told, status: str
+        self,
+        workspace: Workspace,
+        file: AwardFile,
+        occasion: AwardOccasion,
+        award: Award,
+        told: Told,
+        status: str,
+        fallen: Mapping[str, str],
     ) -> None:
         self.workspace, self.file, self.occasion, self.award = workspace, file, occasion, award
-        self.told, self.status = told, status
+        self.told, self.status, self.fallen = told, status, fallen
+        self.warnings: list[Problem] = []
         self.steps = file.awards.steps_of(award) if award.level != OWN else []
         self.holders = Holders(workspace)
 
@@ -134,7 +145,7 @@ class _Cases:
         if not wanted:
             message = f"{self.award.short}: không có trường hợp nào của {self.occasion.id} chờ ghi."
             hint = "Ghi từng trường hợp bằng --candidate; xem: thidua award list, thidua nominate."
-            return [], set(), [of_file("--candidate", CODE, message, hint)]
+            return [], set(), [of_file("--candidate", CODE, message, hint), *self.warnings]
         entries: list[Entry] = []
         problems: list[Problem] = []
         numbers: set[int] = set()
@@ -148,9 +159,11 @@ class _Cases:
             last += nominee not in mine
             number = mine[nominee].number if nominee in mine else last
             numbers.add(number)
+            if nominee in self.fallen and self.status == "granted":
+                self.warnings.append(self._fallen(nominee))
             entries += self._held(nominee, number, mine.get(nominee))
             entries += self._step(nominee, case)
-        return ([] if problems else entries), numbers, problems
+        return ([] if problems else entries), numbers, [*problems, *self.warnings]
 
     def _wanted(self, known: dict[tuple[str, str], Progress], mine: dict[str, HeldAward]) -> Sequence[str]:
         if self.told.candidates or self.award.level == OWN:
@@ -159,7 +172,11 @@ class _Cases:
         ready = [
             nominee for (award, nominee), case in known.items() if award == self.award.id and not self._waits(case)
         ]
-        return sorted(one for one in ready if one not in mine or mine[one].status not in before)
+        found = sorted(one for one in ready if one not in mine or mine[one].status not in before)
+        if self.status == "submitted":
+            self.warnings += [self._fallen(one) for one in found if one in self.fallen]
+            found = [one for one in found if one not in self.fallen]
+        return found
 
     def _waits(self, case: Progress) -> str:
         """The step that has not been passed, in words; "" when all before the decision have."""
@@ -183,6 +200,8 @@ class _Cases:
         if waits:
             message = f"{nominee}, {self.award.short}: chưa qua bước {waits}."
             return of_file(place, "step", message, "Không bước nào bỏ được; làm bước đó rồi mới ghi.")
+        if self.status == "submitted" and nominee in self.fallen:
+            return replace(self._fallen(nominee), severity=ERROR)
         days = [one.day for one in case.done.values() if one.day is not None]
         if days and self.told.day < max(days):
             message = f"{nominee}: ngày {self.told.day:%d/%m/%Y} trước bước cuối đã ghi ({max(days):%d/%m/%Y})."
@@ -198,6 +217,12 @@ class _Cases:
             message = f"{nominee}: ngày {self.told.day:%d/%m/%Y} trước ngày {STATUS[before.status]} ({since:%d/%m/%Y})."
             return of_file(place, "date", message, "Ghi ngày của văn bản này.")
         return None
+
+    def _fallen(self, nominee: str) -> Problem:
+        """That a case is not proposed any more. What an authority has decided is entered all the same."""
+        message = f"{nominee}, {self.award.short}: đã qua các bước, {self.fallen[nominee]}"
+        hint = "Xem lại điều đã thay đổi: thidua nominate; hội đồng xét lại nếu cần."
+        return of_file(f"{self.award.id}/{nominee}", "step", message, hint, WARNING)
 
     def _held(self, nominee: str, number: int, before: HeldAward | None) -> list[Entry]:
         """held:N of a case."""

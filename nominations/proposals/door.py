@@ -96,7 +96,7 @@ class Door:
             key = nominee.id, award.id if award is not None else ""
             if key in seen:
                 shown = f"{nominee.id} {short(nominee.name)}" + (f", {award.short}" if award is not None else "")
-                message = f"{shown} đã có ở dòng {seen[key]}."
+                message = f"{shown} đã có ở dòng {seen[key].removeprefix('dòng ')}."
                 self._wrong(row, "award", message, "Mỗi đối tượng mỗi hình thức chỉ một dòng.")
             seen.setdefault(key, row.mark)
             found.append(Wished(row, nominee, key[1], outsider))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from criteria.problems import Problem, errors, of_file
@@ -66,7 +67,12 @@ def read_list(path: Path, cover: Cover, bench: Bench, read: ReadProposal) -> Non
         return
     read.proposer = found
     read.typed.signed = Signed(
-        _at_option, clean(cover.letter), cover.letter_day, clean(cover.minutes), cover.minutes_day, clean(cover.through)
+        partial(_at_option, path.name),
+        clean(cover.letter),
+        cover.letter_day,
+        clean(cover.minutes),
+        cover.minutes_day,
+        clean(cover.through),
     )
     _read_rows(table, read)
 
@@ -110,5 +116,5 @@ def of_name(one: Problem, name: str) -> Problem:
     )
 
 
-def _at_option(code: str, key: str, message: str, hint: str) -> Problem:
-    return of_file(_OPTIONS.get(key, key), code, message, hint)
+def _at_option(file: str, code: str, key: str, message: str, hint: str) -> Problem:
+    return of_file(_OPTIONS.get(key, file), code, message, hint)

@@ -15,7 +15,7 @@ from criteria.problems import WARNING, Problem, errors, of_file, reason
 from nominations.awards.declarations import Award
 from nominations.awards.procedure import Step
 from nominations.case import Case, Nominated
-from nominations.dossier.attaching import FOLDER
+from nominations.dossier.attaching import FOLDER, LARGEST
 from nominations.selection.choosing import State
 from nominations.steps.progress import (
     PASSED,
@@ -80,6 +80,9 @@ def announce(
     proof = ""
     if notice.proof is not None:
         try:
+            if not notice.proof.is_file() or notice.proof.stat().st_size > LARGEST:
+                message = f"Không có tệp này, không phải một tệp thường hoặc lớn hơn {LARGEST >> 20} MB."
+                return [], [of_file(notice.proof, "step", message, "Chụp trang đã đăng thành ảnh hoặc PDF.")]
             raw = notice.proof.read_bytes()
         except OSError as error:
             return [], [of_file(notice.proof, "step", f"Không đọc được tệp: {reason(error)}.")]

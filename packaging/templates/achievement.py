@@ -9,10 +9,10 @@ import named
 import official as page
 
 PERIODS: tuple[named.Column, ...] = (
-    ("STT", "stt", 14, page.CENTRE),
-    ("Kỳ", "ky", 46, page.LEFT),
-    ("Kết quả chính thức", "ket_qua", 44, page.LEFT),
-    ("Xếp loại", "xep_loai", 40, page.LEFT),
+    ("STT", "stt", 13, page.CENTRE),
+    ("Kỳ", "ky", 45, page.LEFT),
+    ("Kết quả chính thức", "ket_qua", 42, page.LEFT),
+    ("Xếp loại", "xep_loai", 44, page.LEFT),
     ("Hạng", "hang", 16, page.CENTRE),
 )
 CONTENTS: tuple[named.Column, ...] = (
@@ -61,10 +61,10 @@ def report() -> Any:
     named.part_title(document, "1. Danh hiệu thi đua", level=2)
     named.grid(document, TITLES, "danh_hieu", spaced=False)
     named.part_title(document, "2. Hình thức khen thưởng", level=2)
-    named.grid(document, FORMS, "hinh_thuc_da_khen", spaced=False)
+    named.grid(document, FORMS, "hinh_thuc_da_khen", spaced=False, last=True)
     named.two_signatures(
         document,
-        ("THỦ TRƯỞNG ĐƠN VỊ CẤP TRÊN\nTRỰC TIẾP XÁC NHẬN", "(Ký, ghi rõ họ tên, đóng dấu)"),
+        ("THỦ TRƯỞNG ĐƠN VỊ\nCẤP TRÊN TRỰC TIẾP\nXÁC NHẬN", "(Ký, ghi rõ họ tên, đóng dấu)"),
         ("{{ nguoi_bao_cao_in_hoa }}", "({{ cach_ky }})"),
     )
     named.draft_notes(document)
@@ -95,16 +95,19 @@ def figures(document: Any) -> None:
     """The figures of the score: the occasion, its periods, the points of each content."""
     page.add(document, "{%p if ket_qua %}")
     page.body_text(document, "Kết quả chấm điểm {{ dip }}: {{ ket_qua }}.")
+    page.add(document, "{%p if tinh_tu %}")
+    page.body_text(document, "{{ tinh_tu }}.")
+    page.add(document, "{%p endif %}")
     page.add(document, "{%p else %}")
     page.body_text(document, "{{ khong_cham_diem }}")
     page.add(document, "{%p endif %}")
     page.add(document, "{%p if cac_ky %}")
-    named.grid(document, PERIODS, "cac_ky")
+    named.grid(document, PERIODS, "cac_ky", whole=True)
     page.add(document, "{%p endif %}")
     page.add(document, "{%p for bang in bang_diem %}")
     told = page.body_text(document, "Điểm theo nội dung {{ bang.ky }}: {{ bang.tong }}.")
     told.paragraph_format.keep_with_next = True
-    named.grid(document, CONTENTS, "bang.danh_sach")
+    named.grid(document, CONTENTS, "bang.danh_sach", whole=True)
     page.add(document, "{%p endfor %}")
 
 

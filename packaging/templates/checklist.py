@@ -61,7 +61,7 @@ def checklist() -> Any:
     page.add(document, "{%p if tong_tien %}")
     page.body_text(document, "Tổng cộng: {{ tong_tien }}. {{ cach_tinh_tien }}")
     page.add(document, "{%p endif %}")
-    named.lines(document, "can_cu_chua_xac_minh", "- {{ dong }}", when="Căn cứ chưa xác minh:")
+    named.lines(document, "can_cu_chua_xac_minh", "- {{ dong }}", when="Căn cứ chưa xác minh:", kept=True)
     named.two_signatures(
         document, ("NGƯỜI KIỂM TRA", "(Ký, ghi rõ họ tên)"), ("NGƯỜI PHỤ TRÁCH", "(Ký, ghi rõ họ tên)")
     )

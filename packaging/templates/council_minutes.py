@@ -16,10 +16,10 @@ from reports.letters.word import word_bytes
 TITLE = "Mẫu biên bản họp xét khen thưởng"
 RESULTS: tuple[named.Column, ...] = (
     ("STT", "stt", 13, page.CENTRE),
-    ("Đối tượng", "doi_tuong", 41, page.LEFT),
-    ("Phiếu", "phieu", 33, page.LEFT),
-    ("Ý kiến bằng văn bản", "van_ban", 25, page.LEFT),
-    ("Kết quả", "ket_qua", 48, page.LEFT),
+    ("Đối tượng", "doi_tuong", 39, page.LEFT),
+    ("Phiếu", "phieu", 36, page.LEFT),
+    ("Ý kiến bằng văn bản", "van_ban", 26, page.LEFT),
+    ("Kết quả", "ket_qua", 46, page.LEFT),
 )
 
 

@@ -65,8 +65,11 @@ def grounds(document: Any, name: str = "can_cu") -> None:
     page.add(document, "{%p endfor %}")
 
 
-def lines(document: Any, name: str, text: str = "{{ dong }}", *, when: str = "", italic: bool = False) -> None:
-    """A paragraph of the content for every line of a field. when: a sentence before them, printed with them only."""
+def lines(
+    document: Any, name: str, text: str = "{{ dong }}", *, when: str = "", italic: bool = False, kept: bool = False
+) -> None:
+    """A paragraph of the content for every line of a field. when: a sentence before them, printed with them only. kept: they stay with
+    what comes after them (a signature never stands alone on a page)."""
     if when:
         page.add(document, f"{{%p if {name} %}}")
         told = page.body_text(document, when)
@@ -74,7 +77,9 @@ def lines(document: Any, name: str, text: str = "{{ dong }}", *, when: str = "",
         told.paragraph_format.keep_with_next = True
         page.add(document, "{%p endif %}")
     page.add(document, f"{{%p for dong in {name} %}}")
-    page.body_text(document, text).runs[0].italic = italic or None
+    line = page.body_text(document, text)
+    line.runs[0].italic = italic or None
+    line.paragraph_format.keep_with_next = kept or None
     page.add(document, "{%p endfor %}")
 
 
@@ -95,18 +100,30 @@ def dotted(document: Any, count: int = 3, width: float = 160) -> None:
 
 
 def grid(
-    document: Any, columns: tuple[Column, ...], rows: str, *, one: str = "dong", size: float = 13, spaced: bool = True
+    document: Any,
+    columns: tuple[Column, ...],
+    rows: str,
+    *,
+    one: str = "dong",
+    size: float = 13,
+    spaced: bool = True,
+    whole: bool = False,
+    last: bool = False,
 ) -> Any:
-    """A table with a row for every item of a field. The heading row stands on every page."""
+    """A table with a row for every item of a field. The heading row stands on every page. whole: a short one, not torn apart. last: it
+    stays with the signatures below it."""
     if spaced:
-        page.add(document, "", size=6)
+        page.add(document, "", size=6).paragraph_format.keep_with_next = whole or last
     table = page.columns(document, *(width for _, _, width, _ in columns), rows=4, grid=True)
     page.repeat(table.rows[0])
     page.add(table.rows[1].cells[0], f"{{%tr for {one} in {rows} %}}", size=size)
     page.add(table.rows[3].cells[0], "{%tr endfor %}", size=size)
     for number, (name, field, _, align) in enumerate(columns):
-        _cell(table.rows[0].cells[number], name, size, page.CENTRE, bold=True)
-        _cell(table.rows[2].cells[number], f"{{{{ {one}.{field} }}}}", size, align)
+        head = _cell(table.rows[0].cells[number], name, size, page.CENTRE, bold=True)
+        cell = _cell(table.rows[2].cells[number], f"{{{{ {one}.{field} }}}}", size, align)
+        head.paragraph_format.keep_with_next = cell.paragraph_format.keep_with_next = whole or last or None
+    if whole:
+        page.add(document, "", size=2)  # the last row keeps with this, not with what comes next
     return table
 
 

@@ -11,13 +11,13 @@ MOVEMENT = "Phong trào thi đua “{{ phong_trao }}” giai đoạn {{ giai_doa
 LISTED: tuple[named.Column, ...] = (
     ("STT", "stt", 12, page.CENTRE),
     ("Tên tập thể, họ và tên cá nhân", "ten", 33, page.LEFT),
-    ("Chức vụ, đơn vị", "chuc_vu_don_vi", 30, page.LEFT),
+    ("Chức vụ, đơn vị", "chuc_vu_don_vi", 28, page.LEFT),
     ("Kết quả các kỳ", "", 53, page.LEFT),
     ("Điểm, tỷ lệ", "diem", 20, page.CENTRE),
     ("Hạng", "hang", 14, page.CENTRE),
     ("Tóm tắt thành tích", "thanh_tich", 35, page.LEFT),
-    ("Hình thức đã được khen (loại hình)", "da_khen", 26, page.LEFT),
-    ("Ghi chú", "ghi_chu", 24, page.LEFT),
+    ("Hình thức đã được khen (loại hình)", "da_khen", 34, page.LEFT),
+    ("Ghi chú", "ghi_chu", 18, page.LEFT),
 )
 RESULTS = 3  # the column with a line for every period
 PUBLISHED: tuple[named.Column, ...] = (

@@ -16,6 +16,7 @@ from criteria.source import read_bytes
 from records.tables.packages import TABLE, refusals
 
 MAX_CELLS = 60_000_000
+_MOST_EMPTY = 20  # headings that are told to be empty
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
 
@@ -157,12 +158,9 @@ def _sheet(name: str, sheet: str, rows: list[tuple[int, list[Cell]]]) -> tuple[S
     result = Sheet(name, sheet, titles, rows[1:])
     problems = []
     seen: dict[str, int] = {}
+    problems += _empty_titles(result, header_row, titles)
     for column, title in enumerate(titles, 1):
-        if not title:
-            problems.append(
-                result.problem("table-header", header_row, column, "Ô tiêu đề trống.", "Dòng đầu nêu tên từng cột.")
-            )
-        elif title in seen:
+        if title and title in seen:
             problems.append(
                 result.problem(
                     "table-header",
@@ -186,6 +184,17 @@ def _sheet(name: str, sheet: str, rows: list[tuple[int, list[Cell]]]) -> tuple[S
                 )
             )
     return result, problems
+
+
+def _empty_titles(sheet: Sheet, row: int, titles: list[str]) -> list[Problem]:
+    """Columns without a heading; of very many the first ones. A cell typed far to the right makes thousands."""
+    empty = [column for column, title in enumerate(titles, 1) if not title]
+    hint = "Dòng đầu nêu tên từng cột."
+    found = [sheet.problem("table-header", row, one, "Ô tiêu đề trống.", hint) for one in empty[:_MOST_EMPTY]]
+    if len(empty) > _MOST_EMPTY:
+        message = f"Còn {len(empty) - _MOST_EMPTY} ô tiêu đề trống nữa, đến ô {letters(empty[-1])}{row}."
+        found.append(sheet.problem("table-header", row, empty[_MOST_EMPTY], message, hint))
+    return found
 
 
 def _read_xlsx(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:

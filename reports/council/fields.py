@@ -53,7 +53,7 @@ def common(pack: Pack, movement: Movement, head: Letterhead, day: date) -> Field
         "ten_cuoc_hop": f"{meeting_name(pack.awards)} {occasion_line(pack, movement)}",
         "dip": f"{occasion_words(pack)} Phong trào thi đua",
         "phong_trao": movement.name,
-        "so_thanh_vien": f"{len(pack.members):02d}",
+        "so_thanh_vien": str(len(pack.members)),
         "ma_bam": pack.head_words,
     }
 

@@ -29,7 +29,7 @@ def minutes_fields(meeting: Meeting) -> Fields:
         "bat_dau": f"{signed['sign:start']}, {day}",
         "ket_thuc": f"{signed['sign:end']}, {day}",
         "dia_diem": signed["sign:place"],
-        "so_co_mat": f"{len(there.present):02d}",
+        "so_co_mat": str(len(there.present)),
         "so_van_ban": f"{len(there.written):02d}",
         "so_vang": f"{len(there.silent):02d}",
         "co_mat": _people(pack, there.present),

@@ -15,6 +15,7 @@ from nominations.awards.declarations import Subject
 from nominations.awards.law import Fact
 from nominations.case import Case, Nominated
 from nominations.dossier.state import Dossier
+from nominations.history.held import HeldAward
 from nominations.nominees import Nominee
 from records.rounds import read_window
 from reports.dossier.wording import capitals, doubt_words, places, stamp_lines
@@ -87,7 +88,7 @@ def common_fields(material: Material) -> Fields:
     return {
         "dau_trang": material.stamps,
         "phong_trao": movement.name,
-        "giai_doan": f"{movement.period.from_}-{movement.period.to}",
+        "giai_doan": f"{movement.period.from_}\u2011{movement.period.to}",  # the years on one line
         "dip": f"dịp {_lower(occasion.name)}",
         "hinh_thuc": award.name,
         "hinh_thuc_in_hoa": _BODIES.sub(lambda found: found[0].replace(" ", "\u00a0"), award.name).upper(),
@@ -175,6 +176,12 @@ def merit(nominee: Nominee, award: str, longest: int | None = LONGEST_MERIT) -> 
     told = " ".join(dict.fromkeys(own or [row.merit for row in nominee.proposed if row.merit]))
     text = " ".join(told.split())
     return shorten(text, longest, placeholder=" …") if longest is not None and len(text) > longest else text
+
+
+def held_by(material: Material, case: Case) -> list[HeldAward]:
+    """The awards that a nominee holds on the day of the papers, and not what was granted later."""
+    day = material.printing.day
+    return [one for one in case.history if one.counts and (one.day is None or one.day <= day)]
 
 
 def period_name(movement: Movement, period: str) -> str:

@@ -11,7 +11,7 @@ from nominations.dossier.papers import PaperState
 from nominations.dossier.state import PEOPLE, Missing
 from nominations.eligibility.facts import GOOD
 from nominations.eligibility.finding import Finding
-from reports.dossier.fields import Fields, Material, common_fields, first_upper, place_words
+from reports.dossier.fields import Fields, Material, common_fields, first_upper, place_words, quoted
 from reports.dossier.fields_list import in_order
 from reports.dossier.fields_submission import punctuated
 from reports.dossier.wording import capitals, cited, doubt_words, gathered
@@ -116,7 +116,7 @@ def _finding(material: Material, one: Finding) -> Fields:
         "ma": one.check,
         "ket_luan": first_upper(one.outcome.value),
         "noi_dung": " ".join(part.replace("..", ".") for part in parts if part),
-        "can_cu": "; ".join(clauses) + doubts,
+        "can_cu": quoted("; ".join(clauses)) + doubts,
     }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from nominations.case import Case
+from reports.dossier.counting import counted_parts
 from reports.dossier.fields import Fields, Material, common_fields, first_upper
 from reports.dossier.fields_report import official
-from reports.score_sheet.content import ScoreSheet
+from reports.score_sheet.content import PeriodPart
 
 _TWICE = re.compile(r"^(.*), ngày ([0-9]{2}/[0-9]{2}/[0-9]{4}) \((.*) ngày \2\)$")
 
@@ -15,7 +17,7 @@ _TWICE = re.compile(r"^(.*), ngày ([0-9]{2}/[0-9]{2}/[0-9]{4}) \((.*) ngày \2\
 def evidence_fields(material: Material, case: Case) -> Fields:
     """Evidence by period and criterion, as the archives of the official results have it."""
     sheet = material.printing.sheet(case.nominee.id)
-    periods = _evidence(sheet) if sheet is not None else []
+    periods = _evidence(counted_parts(sheet, case.nominee.ranked))
     if sheet is None:
         opening = "Trường hợp này đề nghị không chấm điểm; không có minh chứng trong hồ sơ chấm điểm."
     elif not periods:
@@ -37,9 +39,9 @@ def _once(text: str) -> str:
     return _TWICE.sub(r"\1 (\3 ngày \2)", text)
 
 
-def _evidence(sheet: ScoreSheet) -> list[Fields]:
+def _evidence(parts: Iterable[PeriodPart]) -> list[Fields]:
     found = []
-    for part in sheet.periods:
+    for part in parts:
         rows = [row for row in part.rows if row.evidence]
         if rows:
             listed = [

@@ -11,6 +11,7 @@ from nominations.awards.declarations import Awards
 from nominations.case import Case
 from nominations.history.held import HeldAward
 from records.roster.roster import order
+from reports.dossier.counting import counted_since
 from reports.dossier.fields import (
     Fields,
     Material,
@@ -20,6 +21,7 @@ from reports.dossier.fields import (
     first_upper,
     head_on,
     heading_fields,
+    held_by,
     merit,
     period_name,
     place_words,
@@ -108,18 +110,18 @@ def _row(material: Material, case: Case, number: int) -> Fields:
     notes = [] if ranked is not None else ["Không chấm điểm"]
     if ranked is not None and ranked.rank is None and ranked.unplaced:
         notes.append(first_upper(ranked.unplaced))
-    if ranked is not None and ranked.since is not None:
-        notes.append(f"Tính thành tích từ ngày {ranked.since:%d/%m/%Y}")
+    since = counted_since(ranked, material.printing.sheet(nominee.id))
     return {
         "stt": str(number),
         "ten": nominee.name,
         "chuc_vu_don_vi": place_words(nominee),
         "ket_qua": "; ".join(periods),
-        "cac_ky": [f"{told};" for told in periods[:-1]] + periods[-1:],
+        "cac_ky": [*(f"{told};" for told in periods[:-1]), *periods[-1:], *([f"({since})"] if since else [])]
+        or ["–"],  # Word opens no cell without a line
         "diem": ranked.words.replace(" %", "\u00a0%") if ranked is not None else "Không chấm điểm",
         "hang": str(ranked.rank) if ranked is not None and ranked.rank is not None else "",
         "thanh_tich": merit(nominee, case.award.id) or BLANK_MERIT,
-        "da_khen": "; ".join(held_words(awards, one) for one in case.history if one.counts),
+        "da_khen": "; ".join(held_words(awards, one) for one in held_by(material, case)),
         "ghi_chu": "; ".join(notes),
     }
 

@@ -11,13 +11,14 @@ from nominations.dossier.state import PAPERS
 from nominations.eligibility.facts import GOOD
 from nominations.history.held import HeldAward
 from nominations.proposals.headings import HEADINGS, Heading
-from nominations.results import Ranked
+from reports.dossier.counting import counted_parts, counted_since, placed
 from reports.dossier.fields import (
     Fields,
     Material,
     common_fields,
     draft_notes,
     first_upper,
+    held_by,
     kind_of,
     merit,
     period_name,
@@ -27,7 +28,6 @@ from reports.dossier.fields_submission import punctuated
 from reports.dossier.wording import capitals, gathered
 from reports.letters.reminder import letterhead, written_day
 from reports.score_sheet.content import PeriodPart
-from scoring.placing import pool_words
 
 RESULTS = "II.3"  # the heading under which the figures of the score stand
 LAWFUL = "II.5"  # the heading under which the confirmations of an enterprise's duties stand
@@ -64,10 +64,11 @@ def report_fields(material: Material, case: Case) -> Fields:
         "ket_qua": nominee.ranked.words if nominee.ranked is not None else "",
         "khong_cham_diem": "Trường hợp này không thuộc nhóm đối tượng có tiêu chí chấm điểm; đề nghị khen thưởng không kèm điểm.",
         "cac_ky": list(_periods(material, case)),
-        "bang_diem": [_points(part) for part in (sheet.periods if sheet is not None else ())],
+        "tinh_tu": counted_since(nominee.ranked, sheet),
+        "bang_diem": [_points(part) for part in counted_parts(sheet, nominee.ranked)],
         "xac_nhan": punctuated(_confirmed(material, case)),
-        "danh_hieu": _held(material.nominated.file.awards, case.history, titles=True),
-        "hinh_thuc_da_khen": _held(material.nominated.file.awards, case.history, titles=False),
+        "danh_hieu": _held(material.nominated.file.awards, held_by(material, case), titles=True),
+        "hinh_thuc_da_khen": _held(material.nominated.file.awards, held_by(material, case), titles=False),
         "nguoi_bao_cao_in_hoa": "NGƯỜI BÁO CÁO" if person else "THỦ TRƯỞNG ĐƠN VỊ",
         "cach_ky": "Ký, ghi rõ họ tên" if person else "Ký, ghi rõ họ tên, đóng dấu",
         "ghi_chu_du_thao": _notes(material, case, "bao-cao-thanh-tich"),
@@ -163,7 +164,7 @@ def official(ident: str) -> str:
 
 def _held(awards: Awards, history: Sequence[HeldAward], *, titles: bool) -> list[Fields]:
     """Awards held, the earliest first; a row to write on when there is none."""
-    found = [one for one in history if one.counts and _is_title(awards, one) == titles]
+    found = [one for one in history if _is_title(awards, one) == titles]
     found.sort(key=lambda one: (one.day is None, one.day.toordinal() if one.day else 0, one.number))
     rows = [
         {
@@ -219,7 +220,7 @@ def summary_fields(material: Material, case: Case) -> Fields:
     nominee, ranked = case.nominee, case.nominee.ranked
     head = letterhead(material.printing.movement, material.printing.day)
     person = kind_of(nominee.subject, nominee.person) == "cá nhân"
-    held = [one.words for one in case.history if one.counts]
+    held = [one.words for one in held_by(material, case)]
     told = [
         ("Họ và tên" if person else "Tên đơn vị", nominee.name),
         (("Chức vụ, đơn vị" if nominee.post else "Đơn vị") if person else "Đơn vị cấp trên", place_words(nominee)),
@@ -227,7 +228,8 @@ def summary_fields(material: Material, case: Case) -> Fields:
         ("Hình thức đề nghị", case.award.name),
         ("Dịp xét", first_upper(material.nominated.occasion.name)),
         ("Kết quả chấm điểm", ranked.words if ranked is not None else "Không chấm điểm"),
-        ("Thứ hạng", _placed(ranked)),
+        ("Thứ hạng", placed(ranked)),
+        ("Thời gian tính thành tích", counted_since(ranked, material.printing.sheet(nominee.id))),
         (
             "Kết quả các kỳ",
             "; ".join(f"{one['ky']}: {one['ket_qua']}, {one['xep_loai']}" for one in _periods(material, case)),
@@ -250,10 +252,3 @@ def summary_fields(material: Material, case: Case) -> Fields:
         "nguoi_ky": "",
         "ghi_chu_du_thao": [],
     }
-
-
-def _placed(ranked: Ranked | None) -> str:
-    """1, trong Cụm 3"""
-    if ranked is None or ranked.rank is None:
-        return ""
-    return f"{ranked.rank}" + (f", trong {pool_words(ranked.pool)}" if ranked.pool else "")

@@ -53,7 +53,7 @@ def submission_fields(material: Material) -> Fields:
         "noi_nhan": receivers if "Như trên" in receivers else ["Như trên", *receivers],
         "quyen_han_in_hoa": signer_lines(authority.signer) if authority is not None else [],
         "nguoi_ky": "",
-        "ghi_chu_du_thao": draft_notes(material, _used(material), [*_unnumbered(material), *missing_words(material)]),
+        "ghi_chu_du_thao": draft_notes(material, _used(material), missing_words(material)),
     }
 
 
@@ -170,18 +170,6 @@ def _steps(material: Material) -> Iterator[str]:
             yield f"{step.name}: {', '.join(told)}"
 
 
-def _unnumbered(material: Material) -> Iterator[str]:
-    """Documents that are named without their number or day, because nobody knows them, and that are not told as missing anyway."""
-    missing = [one.text for one in material.dossier.missing]
-    for ident in material.nominated.file.awards.cited:
-        document = material.nominated.file.law.documents.get(ident)
-        if document is None or any(document.words() in text for text in missing):
-            continue
-        if document.number is None or document.date is None:
-            why = f": {document.open_question}" if document.open_question else ""
-            yield f"Chưa ghi được số, ngày của {quoted(document.words())}{why}"
-
-
 def _enclosures(material: Material) -> Iterator[str]:
     many: dict[str, int] = {}
     per: dict[str, str] = {}
@@ -203,6 +191,6 @@ def missing_words(material: Material) -> Iterator[str]:
         elif one.kind != LAW:  # said with the clauses themselves
             kinds.setdefault(one.kind, []).append(one.text)
     for kind, texts in kinds.items():
-        yield f"Còn thiếu ({kind}): {'; '.join(gathered(texts))}"
+        yield f"Còn thiếu ({kind}): {'; '.join(quoted(text) for text in gathered(texts))}"
     if own:
         yield f"Còn thiếu ở {len(own):02d} trường hợp ({sum(own.values()):02d} nội dung): xem Phiếu kiểm tra hồ sơ"

@@ -120,6 +120,7 @@ def _report() -> Fields:
         "khong_cham_diem": "Không chấm điểm.",
         "cac_ky": [{"stt": "1", "ky": "Năm 2026", "ket_qua": "90,00/100,00 điểm", "xep_loai": "Xuất sắc", "hang": "1"}],
         "xac_nhan": ["Nộp ngân sách: Thuế tỉnh xác nhận tại văn bản số 01/XN ngày 05 tháng 02 năm 2027"],
+        "tinh_tu": "Thành tích tính từ ngày 01/07/2027; kết quả của toàn dịp: 90,00 %",
         "bang_diem": [{"ky": "năm 2026", "tong": "90,00/100,00 điểm", "danh_sach": [content]}],
         "danh_hieu": [held],
         "hinh_thuc_da_khen": [held],

@@ -131,6 +131,24 @@ BROKEN: list[tuple[str, str, list[tuple[str, str]]]] = [
         "Loại hình khen thưởng “chuyên đề” không được khai báo",
         [("category: chuyen-de", 'category: "chuyên đề"')],
     ),
+    ("unknown-name", "Loại hình khen thưởng “hieu-hi” không", [("not_counted: [chuyen-de,", "not_counted: [hieu-hi,")]),
+    ("unknown-name", "Loại hình khen thưởng “hieu-hi” không", [("{category: cong-trang,", "{category: hieu-hi,")]),
+    ("unknown-name", "Căn cứ “nd152-4-7” không", [("prefer_facts: [nd152-4-6]", "prefer_facts: [nd152-4-7]")]),
+    ("duplicate-id", "Mã “press” dùng hai lần trong blocks", [("{id: complaint,", "{id: press,")]),
+    ("duplicate-id", "“dot xuat” chỉ hai loại hình", [('words: ["cống hiến"]', 'words: ["Đột Xuất"]')]),
+    ("wrong-value", "Mã “gender” không đặt được", [("{id: complaint,", "{id: gender,")]),
+    ("wrong-value", "Mã “confirm:thue” không đặt được", [("{id: complaint,", '{id: "confirm:thue",')]),
+    ("award-incomplete", "“tập thể”: prefer: female_share và prefer_percent", [("    prefer_percent: 70\n", "")]),
+    (
+        "award-incomplete",
+        "prefer_percent phải ghi cùng nhau",
+        [("prefer: female\n", "prefer: female\n    prefer_percent: 5\n")],
+    ),
+    (
+        "award-incomplete",
+        "Hai loại hình cùng ghi movement",
+        [("facts: [luat-8-2]}", "movement: true, facts: [luat-8-2]}")],
+    ),
     (
         "unknown-name",
         "Cơ quan, người quyết định “vua” không được khai báo",
@@ -432,3 +450,10 @@ def test_the_command_prints_the_schema() -> None:
     told = thidua("criteria", "schema", "--awards")
     assert told.code == 0 and json.loads(told.out) == schema()
     assert json.loads(thidua("criteria", "schema").out)["title"] == "Bộ tiêu chí thi đua (thidua)"
+
+
+def test_a_file_that_stops_nobody_says_so(tmp_path: Path) -> None:
+    text = (MOVEMENT / AWARDS).read_text(encoding="utf-8")
+    start = text.index("blocks:\n")
+    told = changed(tmp_path, (text[start : text.index("\n\n", start)], "blocks: []"))
+    assert errors(told) == [] and any("E6 không hỏi gì" in one for one in found(told, "award-incomplete"))

@@ -78,9 +78,13 @@ def test_a_mark_below_verbatim_is_a_doubt(mark: str, doubt: str) -> None:
 def test_comparing_after_the_change_makes_it_sure_again() -> None:
     after = Compared(on=date(2026, 10, 5), by="Ông A", text="moi", finding="unchanged")
     of = law(fact("luat", "V", after))
-    assert not of.holding("f", date(2026, 10, 4)).sure  # nobody had looked yet
-    held = of.holding("f", date(2026, 10, 5))
-    assert held.sure and held.confirmed == "Ông A đã đối chiếu ngày 05/10/2026, 2/QH"
+    for day in (
+        AMENDED,
+        date(2026, 10, 5),
+        date(2027, 7, 1),
+    ):  # the law is judged on the day, whenever somebody looks at it
+        held = of.holding("f", day)
+        assert held.sure and held.confirmed == "Ông A đã đối chiếu ngày 05/10/2026, 2/QH"
 
 
 def test_comparing_before_the_change_does_not_count() -> None:
@@ -96,13 +100,29 @@ def test_a_text_found_changed_stays_a_doubt() -> None:
     )
     held = law(fact("luat", "V", *looks)).holding("f", date(2026, 12, 1))
     assert not held.sure and held.doubts[0].endswith("; đã đối chiếu ngày 05/11/2026: nội dung đã thay đổi")
-    assert law(fact("luat", "V", *looks)).holding("f", date(2026, 10, 31)).sure
+    assert not law(fact("luat", "V", *looks)).holding("f", date(2026, 10, 31)).sure
+
+
+def test_among_several_the_last_entered_counts_whatever_its_day() -> None:
+    early = Compared(on=date(2026, 10, 2), by="Bà B", text="moi", finding="unchanged")
+    late = Compared(on=date(2026, 11, 5), by="Ông A", text="moi", finding="changed")
+    assert law(fact("luat", "V", late, early)).holding("f", AMENDED).confirmed.startswith("Bà B")
+    assert not law(fact("luat", "V", early, late)).holding("f", AMENDED).sure
+    assert law(fact("luat", "V", late), told("unchanged", date(2026, 10, 2))).holding("f", AMENDED).sure
+
+
+def test_what_a_comparison_leaves_unanswered() -> None:
+    of = law(fact("cu", "S"))
+    day = date(2027, 7, 1)
+    assert len(of.holding("f", day).doubts) == 3
+    assert [one.partition(" ")[0] for one in of.unanswered("f", day, date(2027, 2, 28))] == ["hết", "văn"]
+    assert of.unanswered("f", day, date(2027, 3, 1)) == of.unanswered("f", date(2027, 2, 1), date(2026, 1, 1)) == ()
 
 
 def test_a_confirmation_of_the_workspace_takes_marks_and_changes_away() -> None:
     of = law(fact("luat", "S"), told("unchanged", date(2026, 10, 2)))
-    assert len(of.holding("f", AMENDED).doubts) == 2
-    held = of.holding("f", date(2026, 10, 2))
+    assert len(law(fact("luat", "S")).holding("f", AMENDED).doubts) == 2
+    held = of.holding("f", AMENDED)
     assert held.sure and held.confirmed == "Ông A đã đối chiếu ngày 02/10/2026, Biên bản 5"
     earlier = law(fact("luat", "S"), told("unchanged", date(2026, 9, 1))).holding("f", date(2026, 12, 1))
     assert earlier.doubts == ("văn bản được sửa đổi, bổ sung bởi 2/QH từ 01/10/2026, chưa đối chiếu nội dung mới",)
@@ -134,11 +154,10 @@ def test_days_of_the_fact_go_before_those_of_the_document() -> None:
 
 
 def test_an_amendment_of_unknown_day_is_a_doubt_from_the_beginning() -> None:
-    of = law(fact("lo"), told("unchanged", date(2026, 6, 1)))
-    assert of.holding("f", date(2026, 5, 31)).doubts == (
-        "văn bản được sửa đổi, bổ sung bởi 2/QH, chưa đối chiếu nội dung mới",
-    )
-    assert of.holding("f", date(2026, 6, 1)).sure
+    doubts = ("văn bản được sửa đổi, bổ sung bởi 2/QH, chưa đối chiếu nội dung mới",)
+    for day in (date(2022, 2, 1), date(2026, 5, 31)):
+        assert law(fact("lo")).holding("f", day).doubts == doubts
+        assert law(fact("lo"), told("unchanged", date(2026, 6, 1))).holding("f", day).sure
 
 
 def test_citations() -> None:
@@ -163,9 +182,16 @@ def test_confirmations_stand_in_the_ledger(tmp_path: Path) -> None:
     ]
     with workspace.database.writing() as writer:
         writer.append(entries)
+    with workspace.database.writing() as writer:  # the day was wrong: entered once more, with an earlier one
+        again = Entry(
+            subject, "compared", "unchanged", date(2026, 10, 3), source="Phiếu 2", author="Bà B", reason="sửa ngày"
+        )
+        writer.append([again])
     said = confirmed(workspace)
     assert list(said) == ["luat-44-1-a"]
-    assert said["luat-44-1-a"] == Confirmed("luat-44-1-a", "unchanged", "Phiếu 2", date(2026, 11, 2), "Bà B", "đọc lại")
+    assert said["luat-44-1-a"] == Confirmed(
+        "luat-44-1-a", "unchanged", "Phiếu 2", date(2026, 10, 3), "Bà B", "sửa ngày"
+    )
     file, _ = load_awards(workspace)
     assert file is not None
     assert (

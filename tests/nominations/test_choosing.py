@@ -123,7 +123,11 @@ def test_the_boundary_comes_first_and_says_what_separated() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "why"),
     [
-        (Contender("A", Fraction(9), True), Contender("B", Fraction(9), False), "ưu tiên nữ hoặc tập thể từ 70 % nữ"),
+        (
+            Contender("A", Fraction(9), True),
+            Contender("B", Fraction(9), False),
+            "ưu tiên theo quy định (nữ, tập thể đông nữ)",
+        ),
         (
             Contender("A", Fraction(9), False, ((False, Fraction(-5)),)),
             Contender("B", Fraction(9), False, ((False, Fraction(-4)),)),
@@ -142,7 +146,7 @@ def test_what_put_one_before_the_other(first: Contender, second: Contender, why:
 def test_a_preference_nobody_knows_leaves_a_tie_to_the_council() -> None:
     told = reasons(Contender("A", Fraction(9), None), Contender("B", Fraction(9), True, ((False, Fraction(1)),)))
     assert {one.state for one in told.values()} == {State.WAITS}
-    assert "chưa rõ ưu tiên nữ, tập thể từ 70 % nữ của A" in told["B"].reason
+    assert "chưa rõ ưu tiên theo quy định (nữ, tập thể đông nữ) của A" in told["B"].reason
 
 
 def test_a_council_decides_a_tie_whole_or_not_at_all() -> None:

@@ -182,7 +182,7 @@ def test_files_of_others_are_refused(workspace: Workspace, tmp_path: Path, tally
         "form-foreign"
     ]
     _, problems = read_meeting(workspace, OCCASION.id, STEP, tmp_path / "none.xlsx", "", DAY, TODAY)
-    assert {one.code for one in problems} == {"reason", "file-unreadable"}
+    assert {one.code for one in problems} == {"reason", "file-not-found"}
 
 
 def test_rules_that_changed_since_make_it_stale(

@@ -83,7 +83,6 @@ def test_grounds_that_no_longer_hold_are_not_cited_but_told() -> None:
     assert (
         "Căn cứ chưa xác minh" in notes and "152/2025/NĐ-CP" in notes and "hết hiệu lực từ sau ngày 28/02/2027" in notes
     )
-    assert "Chưa ghi được số, ngày của Kế hoạch" in notes
     assert [line[-1] for line in fields["can_cu"]] == [";"] * (len(fields["can_cu"]) - 1) + ["."]
 
 
@@ -124,9 +123,9 @@ def test_a_document_is_named_once_with_one_day() -> None:
 
 def test_papers_are_not_older_than_the_meeting_they_name() -> None:
     material = material_of([commune(1)], final=True)
-    assert drawn_up(material.dossier, date(2027, 7, 1)) == date(2027, 8, 2)
-    assert drawn_up(material.dossier, DAY) == DAY
-    assert drawn_up(material_of([commune(1)]).dossier, date(2027, 7, 1)) == date(2027, 7, 1)
+    assert drawn_up(award_file().awards, material.dossier, date(2027, 7, 1)) == date(2027, 8, 2)
+    assert drawn_up(award_file().awards, material.dossier, DAY) == DAY
+    assert drawn_up(award_file().awards, material_of([commune(1)]).dossier, date(2027, 7, 1)) == date(2027, 7, 1)
 
 
 def test_who_asks_for_it() -> None:

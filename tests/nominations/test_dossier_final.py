@@ -22,8 +22,8 @@ from nominations.eligibility.finding import Outcome
 from nominations.steps.announcing import Notice, announce, conclude
 from records.ledger.entries import Entry
 from records.workspace.folder import Workspace
-from reports.dossier.wording import DRAFT
 from reports.dossier.package import MANIFEST, Package
+from reports.dossier.wording import DRAFT
 from tests.nominations.occasion_support import (
     OCCASION,
     TODAY,

@@ -125,7 +125,7 @@ GOOD: dict[tuple[str, str, str], Any] = {
     (FACTS, "A1", "Văn bản, nguồn của dữ kiện mới"): "12/CV-TTr ngày 01/09/2026",
     (FACTS, "P1", "Giới tính"): "nữ",
     (FACTS, "P1", "Diện Ban Thường vụ Tỉnh ủy quản lý"): "có",
-    (FACTS, "P1", "Ý kiến Ban Thường vụ"): "đồng ý",
+    (FACTS, "P1", "Ý kiến của Ban Thường vụ Tỉnh ủy"): "đồng ý",
     (FACTS, "F1", "Thuế tỉnh: số"): "5/XN-CT",
     (FACTS, "F1", "Thuế tỉnh: ngày"): "30/08/2026",
     (FACTS, "F1", "Thuế tỉnh: kết quả"): "đạt",
@@ -287,7 +287,7 @@ def test_a_decision_needs_reason_and_document(workspace: Workspace, typed: dict[
 
 def test_an_opinion_belongs_to_whom_the_committee_manages(workspace: Workspace) -> None:
     path = issued(workspace)
-    done, problems = collected(workspace, fill(path, {(FACTS, "P1", "Ý kiến Ban Thường vụ"): "đồng ý"}))
+    done, problems = collected(workspace, fill(path, {(FACTS, "P1", "Ý kiến của Ban Thường vụ Tỉnh ủy"): "đồng ý"}))
     managed = place(openpyxl.load_workbook(path)[FACTS], "P1", "Diện Ban Thường vụ Tỉnh ủy quản lý").coordinate
     assert done is None and wrong(problems) == [("eligibility", FACTS, managed)]
 
@@ -312,7 +312,7 @@ def test_another_file_row_or_day_is_refused(workspace: Workspace, tmp_path: Path
     done, problems = collected(workspace, tmp_path / "hong.xlsx")
     assert done is None and [one.code for one in problems] == ["form-unsafe"]
     done, problems = collected(workspace, tmp_path / "không có.xlsx")
-    assert done is None and [one.code for one in problems] == ["file-unreadable"]
+    assert done is None and [one.code for one in problems] == ["file-not-found"]
 
 
 def test_only_what_a_person_can_settle_is_asked(workspace: Workspace) -> None:
@@ -351,14 +351,30 @@ def test_a_fact_is_confirmed_on_a_document(workspace: Workspace) -> None:
     assert entries(workspace) == before
 
 
-def test_a_comparison_after_the_day_is_told_not_to_count(workspace: Workspace) -> None:
+def test_a_comparison_after_the_day_of_the_occasion_counts_too(workspace: Workspace) -> None:
     typed = {
         (LAW, "nd152-4-4", "ĐỐI CHIẾU"): "không thay đổi",
         (LAW, "nd152-4-4", "Văn bản đã đối chiếu"): "NĐ 152",
         (LAW, "nd152-4-4", "Ngày đối chiếu"): "16/09/2026",
     }
     done, problems = collected(workspace, fill(issued(workspace), typed))
+    assert done == Collected(law=1) and problems == []
+    now = nominated(workspace)
+    assert now.file.law.holding("nd152-4-4", now.occasion.day).sure
+
+
+def test_a_comparison_before_the_text_changed_is_told_not_to_count(workspace: Workspace) -> None:
+    """NĐ 152 is registered to end on 1/3/2027: who has read it in 2026 has not read what holds at the sơ kết of 2027."""
+    where = ("so-ket-2027", "bk-ttg")
+    made, _ = issue_eligibility(workspace, nominated(workspace, *where), everybody=True)
+    assert made is not None
+    typed = {"ĐỐI CHIẾU": "không thay đổi", "Văn bản đã đối chiếu": "NĐ 152", "Ngày đối chiếu": "28/02/2027"}
+    path = fill(made.path, {(LAW, "nd152-4-4", head): value for head, value in typed.items()})
+    done, problems = collect_eligibility(workspace, nominated(workspace, *where), path, TODAY, "Hội đồng")
     assert done == Collected(law=1) and [one.severity for one in problems] == ["warning"]
+    assert "hết hiệu lực từ sau ngày 28/02/2027" in problems[0].message
+    now = nominated(workspace, *where)
+    assert now.file.law.holding("nd152-4-4", now.occasion.day).doubts == ("hết hiệu lực từ sau ngày 28/02/2027",)
 
 
 def test_how_long_the_movement_lasts_is_decided_once_for_everybody(workspace: Workspace) -> None:

@@ -206,8 +206,11 @@ def test_hostile_text_stays_text(workspace: Workspace) -> None:
 
 def test_without_an_award_file_forms_are_kept_by_name(workspace: Workspace) -> None:
     (workspace.movement_folder / "awards.yaml").unlink()
-    one = entered(workspace, HEAD + ROW.replace("20/01/2026,,", "20/01/2026,Chủ tịch,"))[-1]
-    assert (one.award, one.award_name) == ("", "Bằng khen Chủ tịch UBND tỉnh")
+    row = ROW.replace("20/01/2026,,", "20/01/2026,Chủ tịch,")
+    (problem,) = refused(workspace, HEAD + row)
+    assert (problem.code, problem.cell) == ("award-held", "F2") and "chưa có tệp khen thưởng" in problem.message
+    one = entered(workspace, HEAD + row.replace("chuyên đề", ""))[-1]
+    assert (one.award, one.award_name, one.category) == ("", "Bằng khen Chủ tịch UBND tỉnh", "")
 
 
 def test_names_of_forms_numbers_and_words() -> None:

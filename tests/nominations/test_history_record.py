@@ -213,6 +213,8 @@ def test_own_awards_outside_the_occasions(workspace: Workspace) -> None:
     assert again == one and len(history(workspace)) == 1
     other, _ = record_own(workspace, own(award="Giấy khen của Đảng ủy", decision="5"), TODAY, FILE)
     assert other is not None and (other.number, other.award, other.category) == (2, "", "")
+    third, _ = record_own(workspace, own(award="Kỷ niệm chương", decision="6", category="ĐỘT XUẤT"), TODAY, FILE)
+    assert third is not None and third.category == "dot-xuat"
 
 
 @pytest.mark.parametrize(
@@ -224,6 +226,7 @@ def test_own_awards_outside_the_occasions(workspace: Workspace) -> None:
         ({"decision": ""}, "award-held"),
         ({"day": date(2031, 1, 1)}, "date"),
         ({"first": date(2026, 2, 1), "last": date(2026, 1, 1)}, "date"),
+        ({"category": "lạ"}, "award-held"),
         ({"award": "Bằng khen tỉnh"}, "award-held"),  # not a unit's to give
     ],
 )

@@ -106,6 +106,8 @@ def read_form(file: FormFile, most: int) -> tuple[bytes, Problem | None]:
             message = f"Tệp có {state.st_size} byte, tối đa {most} byte."
             return b"", of_file(file.name, "form-unsafe", message, "Xóa hình ảnh, trang tính và dòng thừa rồi lưu lại.")
         return file.path.read_bytes(), None
+    except FileNotFoundError:
+        return b"", of_file(file.name, "file-not-found", f"Không có tệp {file.path}.", "Kiểm tra đường dẫn.")
     except OSError as error:
         message = f"Không mở được tệp: {reason(error)}."
         return b"", of_file(file.name, "file-unreadable", message, "Đóng tệp ở Excel, kiểm tra quyền đọc.")
