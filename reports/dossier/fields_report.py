@@ -31,6 +31,7 @@ from reports.score_sheet.content import PeriodPart
 
 RESULTS = "II.3"  # the heading under which the figures of the score stand
 LAWFUL = "II.5"  # the heading under which the confirmations of an enterprise's duties stand
+HOUSEHOLD = "hộ gia đình"  # as kind_of says it: no body with a head and a seal
 _FEWEST = 2  # contents that stand in the report: the parts of the set, what stands right below them where there is only one part
 _NUMBERED = re.compile(r"[A-ZĐ]{0,2}[0-9]*(?:\.[0-9]+)*")
 _TO_FILL = "…………………"
@@ -48,14 +49,15 @@ _TITLES = (
 
 def report_fields(material: Material, case: Case) -> Fields:
     nominee = case.nominee
-    person = kind_of(nominee.subject, nominee.person) == "cá nhân"
+    kind = kind_of(nominee.subject, nominee.person)
+    person, household = kind == "cá nhân", kind == HOUSEHOLD
     sheet = material.printing.sheet(nominee.id)
     prose = _prose(case)
     return {
         **common_fields(material),
-        **_heading(case, person),
+        **_heading(case, person or household),
         "nam": str(material.printing.day.year),
-        "nhan_ten": "Họ và tên" if person else "Tên đơn vị",
+        "nhan_ten": _name_label(kind),
         "ten": nominee.name,
         "nhan_don_vi": "Chức vụ, đơn vị" if nominee.post else "Đơn vị",
         "chuc_vu_don_vi": place_words(nominee) if person else "",
@@ -69,14 +71,22 @@ def report_fields(material: Material, case: Case) -> Fields:
         "xac_nhan": punctuated(_confirmed(material, case)),
         "danh_hieu": _held(material.nominated.file.awards, held_by(material, case), titles=True),
         "hinh_thuc_da_khen": _held(material.nominated.file.awards, held_by(material, case), titles=False),
-        "nguoi_bao_cao_in_hoa": "NGƯỜI BÁO CÁO" if person else "THỦ TRƯỞNG ĐƠN VỊ",
-        "cach_ky": "Ký, ghi rõ họ tên" if person else "Ký, ghi rõ họ tên, đóng dấu",
+        "nguoi_bao_cao_in_hoa": "NGƯỜI BÁO CÁO"
+        if person
+        else "ĐẠI DIỆN HỘ GIA ĐÌNH"
+        if household
+        else "THỦ TRƯỞNG ĐƠN VỊ",
+        "cach_ky": "Ký, ghi rõ họ tên" if person or household else "Ký, ghi rõ họ tên, đóng dấu",
         "ghi_chu_du_thao": _notes(material, case, "bao-cao-thanh-tich"),
     }
 
 
+def _name_label(kind: str) -> str:
+    return {"cá nhân": "Họ và tên", HOUSEHOLD: "Hộ gia đình"}.get(kind, "Tên đơn vị")
+
+
 def _heading(case: Case, person: bool) -> Fields:
-    """Who reports: a body itself, or the body in which a person works."""
+    """Who reports: a body itself, or the body in which a person works, a household lives."""
     nominee = case.nominee
     own = (nominee.unit or _TO_FILL) if person else nominee.name
     above = "" if person else nominee.unit
@@ -219,11 +229,19 @@ def summary_fields(material: Material, case: Case) -> Fields:
     """One page about a nominee, by the office that keeps the dossiers."""
     nominee, ranked = case.nominee, case.nominee.ranked
     head = letterhead(material.printing.movement, material.printing.day)
-    person = kind_of(nominee.subject, nominee.person) == "cá nhân"
+    kind = kind_of(nominee.subject, nominee.person)
+    person, household = kind == "cá nhân", kind == HOUSEHOLD
     held = [one.words for one in held_by(material, case)]
     told = [
-        ("Họ và tên" if person else "Tên đơn vị", nominee.name),
-        (("Chức vụ, đơn vị" if nominee.post else "Đơn vị") if person else "Đơn vị cấp trên", place_words(nominee)),
+        (_name_label(kind), nominee.name),
+        (
+            ("Chức vụ, đơn vị" if nominee.post else "Đơn vị")
+            if person
+            else "Nơi quản lý"
+            if household
+            else "Đơn vị cấp trên",
+            place_words(nominee),
+        ),
         ("Đối tượng theo Luật", first_upper(nominee.subject.name) if nominee.subject is not None else ""),
         ("Hình thức đề nghị", case.award.name),
         ("Dịp xét", first_upper(material.nominated.occasion.name)),

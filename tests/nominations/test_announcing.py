@@ -177,7 +177,8 @@ def test_the_proof_is_kept_under_its_hash_whatever_it_is_called(workspace: Works
     known = case_of(workspace, AWARD, "B001").progress.announced
     assert known is not None and known.proof == digest
     missing = published(workspace, Notice(AWARD, FIRST, "Cổng", "1/TB", tmp_path / "khong-co.pdf"))[1]
-    assert [one.code for one in missing] == ["step"] and "Không đọc được" in missing[0].message
+    assert [one.code for one in missing] == ["step"] and "khong-co.pdf" in missing[0].file
+    assert missing[0].message.startswith("Không có tệp này")
 
 
 def test_the_command_counts_and_holds_back(workspace: Workspace) -> None:

@@ -12,8 +12,9 @@ import pytest
 from nominations.dossier.days import drawn_up
 from nominations.dossier.state import PEOPLE, Missing
 from nominations.steps.progress import PASSED, Done
+from reports.dossier.counting import counted_parts, counted_since, for_award
 from reports.dossier.documents import nominee_folder
-from reports.dossier.fields import counted, long_days, number_words, signer_lines
+from reports.dossier.fields import counted, held_by, long_days, number_words, signer_lines
 from reports.dossier.fields_check import checklist_fields
 from reports.dossier.fields_evidence import evidence_fields
 from reports.dossier.fields_list import list_fields
@@ -32,6 +33,7 @@ from tests.nominations.document_support import (
     material_of,
     notice_of,
     person,
+    sheet_of,
     text_of,
 )
 
@@ -274,6 +276,42 @@ def test_draft_and_stamps_on_every_page() -> None:
     assert asked.draft and asked.stamps == [DRAFT]
     assert not material_of([commune(1)], final=True).draft
     assert DRAFT not in text_of(made(material_of([commune(1)], final=True), "to-trinh"))
+
+
+def test_a_household_is_no_body_with_a_seal() -> None:
+    material = material_of([household()])
+    fields = report_fields(material, material.dossier.cases[0])
+    assert (fields["nhan_ten"], fields["nguoi_bao_cao_in_hoa"]) == ("Hộ gia đình", "ĐẠI DIỆN HỘ GIA ĐÌNH")
+    assert (fields["co_quan_in_hoa"], fields["co_quan_chu_quan_in_hoa"]) == ("XÃ SỐ 1", "")
+    assert fields["cach_ky"] == "Ký, ghi rõ họ tên"
+    told = {row["ten"]: row["noi_dung"] for row in summary_fields(material, material.dossier.cases[0])["thong_tin"]}
+    assert (told["Hộ gia đình"], told["Nơi quản lý"]) == ("Hộ ông Nguyễn Văn Bình", "Xã Số 1")
+
+
+def test_what_was_awarded_before_does_not_count_again() -> None:
+    """The report shows the periods since the last award only, and says that the figure is not that of the occasion."""
+    nominee = commune(1)
+    assert nominee.ranked is not None
+    since = replace(nominee.ranked, since=date(2026, 1, 1), periods=nominee.ranked.periods[1:])
+    sheet = sheet_of(nominee)
+    assert sheet is not None
+    sheet = replace(sheet, periods=(replace(sheet.periods[0], period="2025", title="năm 2025"), *sheet.periods))
+    assert [one.period for one in counted_parts(sheet, since)] == ["2026"]
+    assert [one.period for one in counted_parts(sheet, nominee.ranked)] == ["2025", "2026"]
+    assert counted_since(nominee.ranked, sheet) == "" and for_award(sheet, nominee.ranked) is sheet
+    assert counted_since(since, sheet) == "Thành tích tính từ ngày 01/01/2026"
+    assert for_award(sheet, since).about[-1] == (
+        "Kết quả dùng để xét khen thưởng",
+        "99,00 %; thứ hạng 1, trong Cụm 1 (thành tích tính từ ngày 01/01/2026, 01 kỳ)",
+    )
+
+
+def test_awards_granted_after_the_day_of_the_papers_are_not_listed() -> None:
+    material = material_of([commune(1)])
+    early = replace(material, printing=replace(material.printing, day=date(2021, 12, 31)))
+    assert len(held_by(material, material.dossier.cases[0])) == 2
+    assert [one.day for one in held_by(early, early.dossier.cases[0])] == [date(2021, 3, 5)]
+    assert "2/QĐ-UBND" not in text_of(made(early, "danh-sach"))
 
 
 def test_summary_is_one_table() -> None:

@@ -185,8 +185,8 @@ def test_files_that_cannot_be_taken(workspace: Workspace, tmp_path: Path) -> Non
         stream.write(PDF)
         stream.truncate(LARGEST + 1)
     assert added(workspace, WHOLE, big)[1][0].message == "Tệp lớn hơn 50 MB."
-    for path in (tmp_path, tmp_path / "khong-co.pdf"):
-        assert "Không đọc được tệp" in added(workspace, WHOLE, path)[1][0].message
+    assert added(workspace, WHOLE, tmp_path)[1][0].message == "Không phải là một tệp thường."
+    assert "Không đọc được tệp" in added(workspace, WHOLE, tmp_path / "khong-co.pdf")[1][0].message
 
 
 def test_every_mistake_at_once(workspace: Workspace, tmp_path: Path) -> None:
