@@ -24,7 +24,7 @@ Typed = Mapping[str, Iterable[Any]]
 
 
 _Step = Callable[[Session], None]
-_KEPT: dict[str, tuple[TemporaryDirectory[str], Path, datetime]] = {}
+_KEPT: dict[str, tuple[TemporaryDirectory[str], Path, datetime, dict[str, str]]] = {}
 
 
 def kept(step: _Step) -> _Step:
@@ -36,9 +36,10 @@ def kept(step: _Step) -> _Step:
             step(session)
             room = TemporaryDirectory()
             shutil.copytree(session.drive, room.name, dirs_exist_ok=True)
-            _KEPT[step.__name__] = room, session.here.relative_to(session.drive), session.now
+            _KEPT[step.__name__] = room, session.here.relative_to(session.drive), session.now, dict(session.hashes)
             return
-        room, here, session.now = _KEPT[step.__name__]
+        room, here, session.now, hashes = _KEPT[step.__name__]
+        session.hashes.update(hashes)
         shutil.copytree(room.name, session.drive, dirs_exist_ok=True)
         session.here = session.drive / here
 
