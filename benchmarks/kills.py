@@ -35,7 +35,7 @@ from records.ledger.stored_files import check_files
 from records.ledger.verifying import prove
 from records.ledger.writer import Writer
 from records.publication.published import folder_of, publications
-from records.workspace.folder import RECEIVED, Workspace
+from records.workspace.folder import KEPT, RECEIVED, Workspace
 
 OLD, BETWEEN, NEW, ENDED = "old", "between", "new", "ended before"
 _STEP = 0.002  # seconds between two looks at what a command has written
@@ -144,7 +144,7 @@ def held_against(here: Path, whole: Undisturbed) -> str:
     try:
         proof = prove(workspace.database)
         assert proof.breaks == [], f"chain: {proof.breaks}"
-        stored = check_files(workspace.database, here / RECEIVED)
+        stored = check_files(workspace.database, here / RECEIVED, here / KEPT)
         assert stored.breaks == [], f"files: {stored.breaks}"
         lost = list(_lost(workspace))
         assert lost == [], f"named in the ledger, not there: {lost}"

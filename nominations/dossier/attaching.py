@@ -15,10 +15,10 @@ from nominations.proposals.proposal import outsiders
 from records.forms.collecting.cells import clean, short
 from records.ledger.entries import Entry
 from records.roster.roster import load_roster
-from records.workspace.folder import Workspace
+from records.workspace.folder import KEPT, Workspace
 from records.workspace.whole_files import write_if_changed
 
-FOLDER = "ho-so"
+FOLDER = KEPT
 LARGEST = 50 << 20  # bytes
 _PDF = b"%PDF-"
 

@@ -64,7 +64,7 @@ def report() -> Any:
     named.grid(document, FORMS, "hinh_thuc_da_khen", spaced=False, last=True)
     named.two_signatures(
         document,
-        ("THỦ TRƯỞNG ĐƠN VỊ\nCẤP TRÊN TRỰC TIẾP\nXÁC NHẬN", "(Ký, ghi rõ họ tên, đóng dấu)"),
+        ("THỦ TRƯỞNG ĐƠN VỊ \nCẤP TRÊN TRỰC TIẾP \nXÁC NHẬN", "(Ký, ghi rõ họ tên, đóng dấu)"),
         ("{{ nguoi_bao_cao_in_hoa }}", "({{ cach_ky }})"),
     )
     named.draft_notes(document)

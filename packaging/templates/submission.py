@@ -62,7 +62,7 @@ def list_of_cases() -> Any:
     document = named.new_document(landscape=True)
     named.annex(
         document,
-        "DANH SÁCH {{ doi_tuong_chung_in_hoa }}\nĐỀ NGHỊ TẶNG {{ hinh_thuc_in_hoa }}",
+        "DANH SÁCH {{ doi_tuong_chung_in_hoa }} \nĐỀ NGHỊ TẶNG {{ hinh_thuc_in_hoa }}",
         "(Kèm theo Tờ trình số {{ so_ky_hieu }} {{ ngay_ban_hanh }} của {{ co_quan }})",
         width=named.WIDE,
     )

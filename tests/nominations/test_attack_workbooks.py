@@ -1,0 +1,44 @@
+"""Mutated copies of every workbook that comes back: no exception, nothing stored of a bad one, every finding with its place."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from criteria.problems import errors
+from records.workspace.folder import Workspace
+from tests.nominations.attack_support import WORKBOOKS, Incoming, kept, occasion_at
+from tests.nominations.award_mutations import bomb, spoiled
+
+COUNT, SEED = 40, 3
+
+
+@pytest.mark.parametrize("make", WORKBOOKS, ids=[one.__name__ for one in WORKBOOKS])
+def test_mutated_copies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Workspace, Path], Incoming]
+) -> None:
+    monkeypatch.setenv("THIDUA_DEBUG", "1")  # exceptions are not turned into findings
+    workspace = occasion_at(tmp_path, monkeypatch)
+    here = make(workspace, tmp_path)
+    folder = tmp_path / "nộp"
+    folder.mkdir()
+    path, database = folder / "f.xlsx", workspace.root / "so-lieu.sqlite"
+    saved = tmp_path / "trước.sqlite"
+    shutil.copyfile(database, saved)
+    refused = 0
+    for what, raw in [*spoiled(here.good, COUNT, SEED), ("bomb", bomb(here.good, random.Random(1)))]:
+        path.write_bytes(raw)
+        before, files = workspace.database.head(), sorted(kept(workspace))
+        problems, stored = here.take(path)
+        wrong = errors(problems)
+        assert (workspace.database.head() == before) == (not stored) and not (stored and wrong), what
+        assert not wrong or sorted(kept(workspace)) == files, what
+        assert len(problems) < 60 and all(one.file and len(one.text()) < 3000 for one in problems), what
+        refused += bool(wrong)
+    assert COUNT // 4 < refused <= COUNT + 1
+    path.write_bytes(here.good)
+    assert [one.text() for one in errors(here.take(path)[0])] == [] or workspace.database.head()[0] > 0
