@@ -14,12 +14,12 @@ SEED = 2025
 @click.command(cls=Command)
 @click.argument("folder", metavar="[DIR]", default="demo", type=click.Path(path_type=Path, file_okay=True))
 @click.option("--seed", default=SEED, show_default=True, help="Số gốc: cùng số thì cùng số liệu.")
-@click.option("--years", is_flag=True, help="Chạy tiếp các kỳ còn lại cho đến sơ kết, tổng kết; lâu hơn nhiều lần.")
+@click.option("--years", is_flag=True, help="Chạy tiếp đến sơ kết, tổng kết và hồ sơ khen thưởng; lâu hơn nhiều lần.")
 def demo(folder: Path, seed: int, years: bool) -> None:
     """Chạy trọn một kỳ bằng số liệu minh họa trong DIR (mặc định: demo): nhập danh sách, giao biểu, đơn vị điền (có biểu
     điền sai), thu, sửa và nộp lại, chấm, xếp hạng, giải thích, lập bảng Excel.
 
-    Thêm --years thì chạy tiếp các kỳ khác mà dịp sơ kết, tổng kết gộp: giao, thu, thẩm định, công bố từng kỳ, rồi gộp.
+    Thêm --years thì chạy tiếp các kỳ khác mà dịp sơ kết, tổng kết gộp, rồi xét khen thưởng cả hai dịp: đề nghị, họp xét, thẩm định, lập hồ sơ, ghi quyết định.
 
     Không đối tượng nào có thật. Mỗi biểu, mỗi trang đều ghi SỐ LIỆU MINH HỌA.
     """
