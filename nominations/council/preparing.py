@@ -14,6 +14,7 @@ from nominations.council.members import Member, load_members
 from nominations.council.pack import Line, Pack, Tie
 from nominations.council.votes import Votes, passes
 from nominations.council.voting_steps import vote_of, voting_step
+from nominations.ended import ended_words
 from nominations.nominating import nominate
 from nominations.nominees import Nominee
 from nominations.selection.choosing import State
@@ -43,6 +44,7 @@ def prepare(
     pack, problems = pack_at(workspace, name, step_id, head, on)
     if pack is None:
         return None, problems
+    problems += _ended(pack, meeting or pack.nominated.occasion.day)
     return replace(pack, day=meeting, place=" ".join(place.split())), problems
 
 
@@ -117,6 +119,16 @@ def pack_of(
     lines = tuple(_lines(nominated, standing, step, ties))
     pack = Pack(nominated, step, rule, tuple(members), lines, ties, tuple(conflicts), head, on)
     return pack, [*problems, *_hopeless(pack)]
+
+
+def _ended(pack: Pack, day: date) -> Iterator[Problem]:
+    """Bodies that are no longer there on the day of the meeting."""
+    roster = pack.nominated.standing.roster
+    for nominee in _nominees(one.case for one in pack.lines):
+        words, body = ended_words(roster, nominee), roster.bodies.get(nominee.id)
+        if words and body is not None and body.last is not None and body.last < day:
+            hint = "Xem lại người được đề nghị trước khi trình hội đồng."
+            yield of_file(pack.occasion, "council", f"{nominee.id} {nominee.name}: {words}.", hint, WARNING)
 
 
 def _hopeless(pack: Pack) -> Iterator[Problem]:

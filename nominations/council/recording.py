@@ -16,6 +16,7 @@ from nominations.council.preparing import meeting_subject, pack_at
 from nominations.council.settling import Decision, Outcome, settle
 from nominations.council.sheet import token_of
 from nominations.council.tally import Tally, read_tally
+from nominations.ended import ended_words
 from nominations.nominating import nominate
 from nominations.steps.progress import (
     WORDS,
@@ -181,6 +182,10 @@ def _since(workspace: Workspace, meeting: Meeting) -> Iterator[Problem]:
         why = _moved(pack, line, case, meeting) if case is not None else "không còn là trường hợp của dịp này"
         if why and row is not None:
             yield row.problem(2, f"{line.nominee}: {why}.", _AGAIN if not meeting.correction else "")
+        body = nominated.standing.roster.bodies.get(line.nominee)
+        words = ended_words(nominated.standing.roster, line.case.nominee)
+        if words and row is not None and body is not None and body.last is not None and body.last < meeting.day:
+            yield row.problem(2, f"{line.nominee}: {words}.", "Xem lại người được đề nghị.", WARNING)
 
 
 def _moved(pack: Pack, line: Line, case: Case, meeting: Meeting) -> str:

@@ -1,4 +1,4 @@
-"""What has moved since a council voted: results that were corrected and published anew. The council saw other figures."""
+"""What has moved since a council voted: results that were corrected and published anew, bodies that have ended since."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from nominations.awards.procedure import Step
 from nominations.case import Case, Nominated
 from nominations.dossier.papers import PAPER
 from nominations.dossier.state import STEPS, Dossier, Missing
+from nominations.ended import ended_words
 from nominations.results import OccasionResults, Ranked
 from nominations.steps.progress import STEP, case_subject
 from records.ledger.entries import gather
@@ -19,8 +20,8 @@ _OFFICIAL = "chinh-thuc"
 
 
 def with_moved(workspace: Workspace, nominated: Nominated, made: Iterable[Dossier], minutes: str) -> list[Dossier]:
-    """The same dossiers, which also say whose result is no longer the one a council voted on. minutes: template of the paper that
-    settles it, when its signed copy was added after the correction: the council has looked again."""
+    """The same dossiers, which also say whose result is no longer the one a council voted on, and who has ended since. minutes:
+    template of the paper that settles it, when its signed copy was added after the change: the council has looked again."""
     work = _Moved(workspace, nominated, minutes)
     return [replace(one, missing=(*one.missing, *work.of(one))) for one in made]
 
@@ -35,28 +36,34 @@ class _Moved:
         self._seen: dict[int, Mapping[str, Ranked]] = {}
 
     def of(self, dossier: Dossier) -> Iterator[Missing]:
-        if self._settled(dossier.award) > self.published:
-            return
+        settled = self._settled(dossier.award)
         steps = [one for one in self.nominated.file.awards.steps_of(dossier.award) if one.council is not None]
         for case in dossier.cases:
-            yield from self._case(case, steps)
+            voted = self._voted(case)
+            last = next((one for one in reversed(steps) if one.id in voted), None)
+            if last is not None:
+                yield from self._result(case, last, voted[last.id], settled)
+                yield from self._ended(case, last, voted[last.id], settled)
 
-    def _case(self, case: Case, steps: Iterable[Step]) -> Iterator[Missing]:
-        """Only the last council that has voted is asked: it saw the latest figures."""
-        numbers = self._voted(case)
-        last = next((one for one in reversed(list(steps)) if one.id in numbers), None)
-        if last is None or numbers[last.id] > self.published:
+    def _result(self, case: Case, step: Step, voted: int, settled: int) -> Iterator[Missing]:
+        """step: of the last council that has voted: it saw the latest figures. voted: the entry of it."""
+        if max(voted, settled) > self.published:
             return
-        before, now = (
-            self._at(numbers[last.id]).get(case.nominee.id),
-            self.nominated.results.ranked.get(case.nominee.id),
-        )
+        before, now = self._at(voted).get(case.nominee.id), self.nominated.results.ranked.get(case.nominee.id)
         if _says(before) == _says(now):
             return
         was, is_ = _words(before), _words(now)
         change = f"khi đó {was}, nay {is_}" if was != is_ else "kết quả từng kỳ đã khác"
-        text = f"kết quả đã đính chính sau khi “{last.name}” biểu quyết: {change}; thêm bản ký biên bản xem lại"
+        text = f"kết quả đã đính chính sau khi “{step.name}” biểu quyết: {change}; thêm bản ký biên bản xem lại"
         yield Missing(STEPS, text, case.nominee.id)
+
+    def _ended(self, case: Case, step: Step, voted: int, settled: int) -> Iterator[Missing]:
+        body = self.nominated.standing.roster.bodies.get(case.nominee.id)
+        told = body.facts.entry("to") if body is not None else None
+        words = ended_words(self.nominated.standing.roster, case.nominee)
+        if told is not None and words and told.number > max(voted, settled):
+            text = f"{words} (ghi sau khi “{step.name}” biểu quyết); thêm bản ký biên bản xem lại"
+            yield Missing(STEPS, text, case.nominee.id)
 
     def _voted(self, case: Case) -> dict[str, int]:
         """By step, the entry of what it said."""

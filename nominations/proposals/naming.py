@@ -91,9 +91,21 @@ class Naming:
                 self._last += 1
             self._known[known] = f"{_OUTSIDER}{self._last}"
         ident = self._known[known]
+        self._ask_about_namesakes(row, name, subject, ident)
         told = {field: row.value(field) for field in ("post", "unit", "place")}
         one = Outsider(ident, name, subject.id, **told, manager=self.proposer)
         return self.bench.outsider(one), one
+
+    def _ask_about_namesakes(self, row: TypedRow, name: str, subject: Subject, ident: str) -> None:
+        """Somebody of this name whom another body has proposed: one achievement may come in twice."""
+        alike = [
+            one for one in self.bench.outsiders.values() if (key(one.name), one.subject) == (key(name), subject.id)
+        ]
+        others = [f"{one.id} do {self.bench.proposers.named(one.manager)} đề nghị" for one in alike if one.id != ident]
+        if others:
+            message = f"Trùng tên với {'; '.join(others)}."
+            hint = "Là một đối tượng thì chỉ một cơ quan đề nghị; là đối tượng khác thì không phải sửa."
+            self.findings.problems.append(row.problem("name-match", "name", message, hint, WARNING))
 
     def _subject(self, row: TypedRow) -> Subject | None:
         text, subjects = row.value("subject"), self.bench.file.awards.subjects

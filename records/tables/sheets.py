@@ -220,19 +220,19 @@ def _read_xlsx(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
         return None, [
             of_file(name, "file-too-large", f"Bảng có {sheet.max_row} dòng × {sheet.max_column} cột, quá lớn.")
         ]
+    written, width = formulas._cells if formulas is not None else {}, sheet.max_column
     rows: list[tuple[int, list[Cell]]] = []
-    for number, line in enumerate(sheet.iter_rows(), 1):
+    for number in sorted(
+        {row for row, _ in sheet._cells}
+    ):  # a cell typed far below must not make a million rows of cells
         cells = []
-        for column, item in enumerate(line, 1):
-            written = formulas.cell(number, column).value if formulas is not None else None
-            formula = written if isinstance(written, str) and written.startswith("=") else ""
-            cells.append(
-                Cell(
-                    _plain(item.value),
-                    "%" in (item.number_format or "") and isinstance(item.value, int | float),
-                    formula,
-                )
-            )
+        for column in range(1, width + 1):
+            item, typed = sheet._cells.get((number, column)), written.get((number, column))
+            text = typed.value if typed is not None else None
+            formula = text if isinstance(text, str) and text.startswith("=") else ""
+            value = item.value if item is not None else None
+            percent = item is not None and "%" in (item.number_format or "") and isinstance(value, int | float)
+            cells.append(Cell(_plain(value), percent, formula))
         if any(not cell.empty or cell.formula for cell in cells):
             rows.append((number, cells))
     return _sheet(name, sheet.title, rows)

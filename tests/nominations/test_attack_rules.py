@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -171,9 +172,14 @@ def test_a_result_corrected_between_council_and_dossier(
 
 
 def moved(workspace: Workspace, home: Path) -> list[tuple[str, str]]:
+    return [one for one in dossier_steps(workspace, home) if "đính chính" in one[1]]
+
+
+def dossier_steps(workspace: Workspace, home: Path) -> list[tuple[str, str]]:
+    """What a dossier misses of the steps: whose, what."""
     done, problems = make_dossiers(workspace, OCCASION, Asked(home / "ra", AWARD))
     assert errors(problems) == [], [one.text() for one in problems]
-    return [(one.nominee, one.text) for one in done[0][0].missing if one.kind == STEPS and "đính chính" in one.text]
+    return [(one.nominee, one.text) for one in done[0][0].missing if one.kind == STEPS]
 
 
 def test_lists_say_where_they_are_wrong(workspace: Workspace, tmp_path: Path) -> None:
@@ -191,6 +197,19 @@ def test_lists_say_where_they_are_wrong(workspace: Workspace, tmp_path: Path) ->
     assert twice.message.endswith("đã có ở dòng 2.") and twice.cell == "C3"
 
 
+def test_one_household_proposed_by_two_communes(workspace: Workspace, tmp_path: Path) -> None:
+    """Nobody is taken for another one by a name alone: a person is asked."""
+    told = {"C1": "Hộ ông Nguyễn Văn A", "C2": "HỘ ÔNG  Nguye\u0302\u0303n Văn A"}
+    asked = {}
+    for proposer, name in told.items():
+        cover = Cover(proposer, "5/TTr", date(2027, 7, 10), "4/BB", date(2027, 7, 9))
+        path = write(tmp_path / f"{proposer}.xlsx", plain([attack_support.LISTED[0], (name, "hộ gia đình", "bk-tinh")]))
+        run = collect_list(workspace, OCCASION, path, cover, TODAY)
+        assert len(run.taken) == 1
+        asked[proposer] = [(one.severity, one.cell) for one in run.problems if one.code == "name-match"]
+    assert asked == {"C1": [], "C2": [(WARNING, "A2")]}
+
+
 def test_a_cell_far_to_the_right_makes_few_findings(workspace: Workspace, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in MEMBERS:
@@ -201,6 +220,18 @@ def test_a_cell_far_to_the_right_makes_few_findings(workspace: Workspace, tmp_pa
     assert 0 < len(errors(problems)) < 30 and "XFC1" in errors(problems)[-1].message
 
 
+def test_a_cell_far_below_costs_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    """It is a row like another one: the million rows between are not there."""
+    book = openpyxl.Workbook()
+    for row in MEMBERS:
+        book.worksheets[0].append(list(row))
+    book.worksheets[0]["A1048576"] = "Vũ Văn Cuối"
+    book.save(tmp_path / "m.xlsx")
+    before = time.monotonic()
+    _, problems = import_members(workspace, OCCASION, STEP, tmp_path / "m.xlsx", "1/QĐ")
+    assert {one.cell for one in errors(problems)} == {"C1048576", "D1048576"} and time.monotonic() - before < 10
+
+
 def test_only_ordinary_files_are_attached(workspace: Workspace, tmp_path: Path) -> None:
     """/dev/zero has no end."""
     paper = Paper(AWARD, "", "bien-ban-xet", "12/BB", date(2027, 9, 20))
@@ -208,3 +239,20 @@ def test_only_ordinary_files_are_attached(workspace: Workspace, tmp_path: Path) 
         sha256, problems = attach(workspace, file_of(workspace), nominated(workspace).occasion, paper, path, TODAY)
         assert sha256 == "" and len(problems) == 1, path
     assert workspace.database.entries("dossier") == []
+
+
+def test_a_body_that_ended_after_the_vote(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install_sheets(monkeypatch)
+    path = voted(workspace, tmp_path)
+    enter(workspace, Entry("body:C1", "to", "2027-07-15"), Entry("body:C1", "successor", "C2"))
+    meeting, problems = read_meeting(workspace, OCCASION, STEP, path, "1/BB", MEETING, TODAY)
+    assert meeting is not None and errors(problems) == []
+    (told,) = [one for one in problems if "kế thừa" in one.message]
+    assert told.severity == WARNING and told.message == "C1: hoạt động đến hết ngày 15/07/2027, kế thừa: C2."
+    pass_steps(workspace, AWARD, ["B001", "C1"], *DAYS, ("hoi-dong", date(2027, 9, 1)))
+    assert [one for one in dossier_steps(workspace, tmp_path) if "kế thừa" in one[1]] == []  # the council knew
+    enter(workspace, Entry("body:B001", "to", "2027-09-30"))
+    ((who, text),) = [one for one in dossier_steps(workspace, tmp_path) if "hoạt động đến hết" in one[1]]
+    assert who == "B001" and "30/09/2027" in text

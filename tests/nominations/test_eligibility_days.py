@@ -132,7 +132,9 @@ def test_every_standard_has_to_hold_and_a_proposal_says_so() -> None:
         "Được 79.5 %, cần từ 80,00 %, thiếu 0,50 %; xếp thứ 2 trong cụm 1, cần trong 1 vị trí đầu "
         "(mức đề xuất, chưa được cấp có thẩm quyền quyết định)."
     )
-    assert found.datum.startswith("79.5 % (thứ 2 trong cụm 1); kỳ 2025: 90/100, Xuất sắc, biên nhận abababababab; kỳ 2026:")
+    assert found.datum.startswith(
+        "79.5 % (thứ 2 trong cụm 1); kỳ 2025: 90/100, Xuất sắc, biên nhận abababababab; kỳ 2026:"
+    )
 
 
 def test_a_doubtful_fact_never_passes_until_somebody_has_compared_it() -> None:
