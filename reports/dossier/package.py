@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
 import re
 import shutil
 import tempfile
+import time
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +25,7 @@ MANIFEST = "muc-luc.json"
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # the first time a zip can hold
 _LEFT_OVER = ("~$", ".~lock", ".DS_Store", "Thumbs.db", "desktop.ini")  # of Word, LibreOffice, systems
 _OLD = "old"
+_AT_WORK = 3600  # seconds within which a half-made folder may still be in the making
 _PAGES = re.compile(r"word/(?:document|header[0-9]*|footer[0-9]*)\.xml")
 _TEXTS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
@@ -79,6 +82,7 @@ def write_package(
     package = Package(folder, folder.with_name(f"{folder.name}.zip"))
     folder.parent.mkdir(parents=True, exist_ok=True)
     _recover(folder)
+    _clear_away(folder)
     edited = {} if replace else _edited(folder)
     problems = [*_foreign(folder), *(_drafts(folder, edited) if final else ())]
     if problems:
@@ -211,6 +215,19 @@ def _recover(folder: Path) -> None:
         left.rename(folder)
         shutil.rmtree(left.parent, ignore_errors=True)
         return
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove what runs that were ended half-way have left beside the folder: nobody looks there, and it names people. What is younger
+    may be of somebody who is at work now."""
+    for left in sorted(folder.parent.glob(f".{folder.name}.*")):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime < _AT_WORK:
+                continue
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink()
 
 
 def _swap(making: Path, folder: Path) -> None:

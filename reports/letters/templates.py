@@ -11,11 +11,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
 from jinja2 import TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, UndefinedError
 from lxml.etree import LxmlError
 
 from criteria.problems import Problem, of_file, reason
+from records.tables.packages import BROKEN
 from reports.letters.engine import asked_for, rendered
 from reports.letters.places import passages
 from reports.letters.tags import Fault, faults
@@ -48,13 +51,18 @@ def read_template(path: Path) -> tuple[bytes, list[Problem]]:
         with zipfile.ZipFile(BytesIO(content)) as package:
             sound = "word/document.xml" in package.namelist()
             sound = sound and sum(member.file_size for member in package.infolist()) <= _UNPACKED
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            sound = sound and package.testzip() is None
+    except BROKEN:
         sound = False
     return content, [] if sound else [of_file(path, "template", "Tệp không phải văn bản Word (.docx) lành lặn.", where)]
 
 
 # Whatever an edited template makes of a sum, a filter or the XML around a tag.
-_BROKEN = (LxmlError, KeyError, ValueError, TypeError, AttributeError, ArithmeticError, LookupError, OSError)
+_BROKEN = (
+    *(LxmlError, OpcError, PythonDocxError),
+    *(TypeError, AttributeError, ArithmeticError, LookupError, RecursionError, AssertionError),
+    *BROKEN,
+)
 _HINT = "Sửa lại trong Word: {{ tên_trường }}, {%tr for … %} … {%tr endfor %}; hoặc lấy lại mẫu ban đầu."
 
 
@@ -72,7 +80,7 @@ def tag_problems(template: bytes, fields: Mapping[str, Any], path: Path) -> list
     """What is wrong with the tags of a template, also where filling does not come by, each with its place."""
     try:
         found = faults(list(passages(template)), fields)
-    except (LxmlError, zipfile.BadZipFile, OSError, ValueError, RecursionError):
+    except (LxmlError, RecursionError, *BROKEN):
         return [of_file(path, "template", "Mẫu Word hỏng: không đọc được nội dung.", _HINT)]
     return [_of_fault(path, one, fields) for one in found]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import subprocess
@@ -24,6 +25,7 @@ from records.ledger.stored_files import check_files
 from records.ledger.verifying import prove
 from records.workspace.folder import RECEIVED, Workspace, open_workspace
 from reports.council.files import record_meeting
+from reports.dossier.package import Piece, write_package
 from tests.nominations import attack_support
 from tests.nominations.attack_support import HELD, LISTED, MEETING, STEP, occasion_at, plain
 from tests.nominations.occasion_support import OCCASION, TODAY, nominated
@@ -132,3 +134,17 @@ def test_an_award_is_revoked_while_cases_are_worked_out(workspace: Workspace, tm
     assert len(set(working.result())) == 1
     assert sorted(done is None for done, _ in (first.result(), second.result())) == [False, True]
     sound(workspace)
+
+
+def test_what_a_killed_dossier_left_is_cleared_away(tmp_path: Path) -> None:
+    """Half-made folders name people; one that may be of somebody at work is left alone."""
+    folder = tmp_path / "bk-tinh"
+    for name, age in (("cu", 7200), ("moi", 0)):
+        left = tmp_path / f".bk-tinh.{name}"
+        (left / "X1").mkdir(parents=True)
+        (left / "X1" / "a.docx").write_bytes(b"Ho ong A")
+        os.utime(left, (time.time() - age, time.time() - age))
+    (tmp_path / ".bk-tinh.zip.abc").write_bytes(b"PK")
+    os.utime(tmp_path / ".bk-tinh.zip.abc", (1, 1))
+    write_package(folder, [Piece("a.txt", b"1", "A")], {}, [])
+    assert sorted(one.name for one in tmp_path.iterdir()) == [".bk-tinh.moi", "bk-tinh", "bk-tinh.zip"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import unicodedata
 import zipfile
@@ -21,15 +22,19 @@ from nominations.selection.choosing import State
 from records.ledger.selecting import Wanted, select_entries
 from reports.awards.held_workbook import held_lines, held_workbook
 from reports.ledger_log import log_file, log_lines, names_of
+from reports.letters.templates import FOLDER, fill, read_template
 from tests.nominations.attack_support import LISTED, occasion_at, plain
 from tests.nominations.document_support import text_of
 from tests.nominations.occasion_support import OCCASION, TODAY, case_of, install_sheets, pass_steps
+from tests.rounds.mutations import KINDS
+from tests.rounds.support import MOVEMENT
 from thidua.dossiers import Asked, make_dossiers
 
 AWARD, WHO = "bk-tinh", "X1"
 NAME = "Hộ A & B <b> {{ 7*7 }} {% raw %} #import ../../x e\u0302\u0301 \u202e"
 SHOWN = "Hộ A & B <b> {{ 7*7 }} {% raw %} #import ../../x \u1ebf"
 FORMULA = "=1+1|'/C calc'!A0"
+DAMAGE = ("_bytes_flipped", "_cut_short", "_part_lost", "_fragment_put_in", "_text_swapped", "_foreign_part")
 PLAIN = re.compile(r"[A-Za-z0-9._/-]+")
 
 
@@ -73,3 +78,18 @@ def test_a_hostile_name_all_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert not any(unicodedata.category(sign) in ("Cc", "Cf") for sign in one.replace("\n", "")), one
     log = openpyxl.load_workbook(io.BytesIO(log_file(".xlsx", "Sổ ghi", selected, names_of(workspace))))
     assert not any(one.data_type == "f" for page in log.worksheets for row in page.iter_rows() for one in row)
+
+
+def test_damaged_templates(tmp_path: Path) -> None:
+    """Bytes of a Word template flipped, cut, parts lost: refused with its name, or filled."""
+    good = (MOVEMENT / FOLDER / "to-trinh.docx").read_bytes()
+    kinds, refused = [one for one in KINDS if one.__name__ in DAMAGE], 0
+    assert len(kinds) == len(DAMAGE)
+    for number in range(60):
+        path = tmp_path / "to-trinh.docx"
+        path.write_bytes(kinds[number % len(kinds)](good, random.Random(number)))
+        content, problems = read_template(path)
+        problems = problems or fill(content, {}, path, "Tờ trình", "Sở", date(2027, 7, 1))[1]
+        assert all("to-trinh.docx" in one.file for one in problems), number
+        refused += bool(problems)
+    assert refused == 60  # no field was given: whatever can be read asks for one

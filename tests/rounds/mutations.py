@@ -57,7 +57,11 @@ def changed_parts(raw: bytes, change: Change, **added: bytes) -> bytes:
 
 
 def with_shared_strings(raw: bytes) -> bytes:
-    """The same workbook with its texts where Excel keeps them: in a part of their own. openpyxl writes them into the cells."""
+    """The same workbook with its texts where Excel keeps them: in a part of their own. openpyxl writes them into the cells; what our
+    own writer has made and somebody typed into keeps its part already."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        if "xl/sharedStrings.xml" in package.namelist():
+            return raw
     texts: list[bytes] = []
 
     def shared(match: re.Match[bytes]) -> bytes:
