@@ -16,7 +16,6 @@ from nominations.eligibility.duplicates import counts_from
 from nominations.eligibility.finding import Finding, Outcome
 from nominations.eligibility.gathering import context_of
 from nominations.eligibility.persons import preference
-from nominations.history.held import of_holders
 from nominations.nominees import Nominee, proposing_of, standing_of
 from nominations.occasions import AwardOccasion, find_occasion
 from nominations.results import OccasionResults
@@ -117,8 +116,8 @@ class _Selection:
         route, findings = check_case(self.context, nominee, award, tied)
         known = self.known.get((award.id, nominee.id), Progress())
         waiting = Chosen(nominee.id, State.NOT, "")
-        history = of_holders(self.context.history, self.context.holders.get(nominee.id, (nominee.id,)))
-        case = Case(award, nominee, route, findings, waiting, known, history=tuple(history))
+        history = self.context.awards_of(nominee.id)
+        case = Case(award, nominee, route, findings, waiting, known, history=history)
         return _Stands(nominee, scope_of(award, self.occasion.kind, nominee), case, self._refused(case, findings))
 
     def _refused(self, case: Case, findings: Iterable[Finding]) -> str:

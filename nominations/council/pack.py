@@ -96,9 +96,6 @@ class Pack:
     def member(self, number: int) -> Member:
         return next(one for one in self.members if one.number == number)
 
-    def with_role(self, role: str) -> list[Member]:
-        return [one for one in self.members if one.role == role]
-
     @cached_property
     def illustration(self) -> bool:
         return any(one.case.nominee.illustration for one in self.lines)

@@ -14,8 +14,6 @@ from nominations.dossier.papers import Attached, PaperState, papers_of
 from nominations.selection.choosing import State
 from nominations.selection.quotas import PROPOSED as QUOTA_PROPOSED
 from nominations.steps.progress import WORDS
-from records.ledger.entries import gather
-from records.workspace.folder import Workspace
 from records.years.combining import INHERITED, PROPOSAL
 from records.years.part_year import PROPOSED as PART_YEAR_PROPOSED
 
@@ -138,6 +136,10 @@ def _settings(nominated: Nominated, award: Award, cases: Iterable[Case]) -> Iter
         if vote.status == "proposal" and vote.local:
             yield Missing(SETTINGS, "tỷ lệ phiếu cần đạt là quy định của địa phương, chưa có quyết định")
             break
+    for step in nominated.file.awards.steps_of(award):
+        rule = step.council
+        if rule is not None and rule.status == "proposal" and rule.local:
+            yield Missing(SETTINGS, f"cách họp, cách tính phiếu của bước “{step.name}” là đề xuất, chưa có quyết định")
     if any(one.route is not None and one.route.least_years for one in listed):
         awards = nominated.file.awards
         if awards.duration_status == "proposal":
@@ -157,14 +159,3 @@ def _unnumbered(nominated: Nominated, award: Award, cases: Iterable[Case]) -> It
         if lacking:
             why = f": {document.open_question}" if document.open_question else ""
             yield Missing(SETTINGS, f"chưa ghi được {', '.join(lacking)} của {document.words()}{why}")
-
-
-def gathered(workspace: Workspace, occasion: str) -> dict[str, str]:
-    """Minutes of the meetings of an occasion, by step: số, ngày."""
-    found = {}
-    for subject, facts in gather(workspace.database.entries(f"meeting:{occasion}/")).items():
-        day = facts.day("day")
-        told = facts.value("minutes")
-        if told:
-            found[subject.partition("/")[2]] = told + (f" ngày {day:%d/%m/%Y}" if day is not None else "")
-    return found

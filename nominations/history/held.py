@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -91,12 +91,6 @@ def history(workspace: Workspace) -> list[HeldAward]:
     """Every award entered, in the order of their numbers."""
     subjects = gather(workspace.database.entries("held"))
     return [_held(int(subject.partition(":")[2]), facts) for subject, facts in sorted(subjects.items(), key=_number)]
-
-
-def of_holders(awards: Iterable[HeldAward], holders: Iterable[str]) -> list[HeldAward]:
-    """Those of one nominee and of the bodies whose awards count for it (records.years.lineage.award_holders)."""
-    wanted = set(holders)
-    return [one for one in awards if one.holder in wanted]
 
 
 def _number(item: tuple[str, Facts]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from criteria.declarations.movement import BodyKind, Movement
 from records.ledger.entries import Entry, Facts, gather
@@ -238,7 +238,3 @@ def order(ident: str) -> tuple[str, tuple[int, int, str]]:
     """B2 before B10."""
     head = ident.rstrip("0123456789")
     return head, natural_key(ident[len(head) :])
-
-
-def day_before(day: date) -> date:
-    return day - timedelta(days=1)

@@ -51,9 +51,6 @@ class Line:
     def sizes(self) -> set[float]:
         return {look.size for look in self.looks}
 
-    def all_bold(self) -> bool:
-        return bool(self.looks) and all(look.bold for look in self.looks)
-
     def all_italic(self) -> bool:
         return bool(self.looks) and all(look.italic for look in self.looks)
 

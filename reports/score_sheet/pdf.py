@@ -57,11 +57,6 @@ class Printer:
         return made
 
 
-def score_sheet_pdf(sheet: ScoreSheet) -> bytes:
-    """One sheet. For many: a Printer."""
-    return Printer().pdf(sheet)
-
-
 # --- texts ---------------------------------------------------------------------------------------------------------
 
 

@@ -264,7 +264,7 @@ def text_of(content: bytes) -> str:
     return "\n".join(line.text for line in read_page(content).lines)
 
 
-def golden(name: str, content: bytes) -> None:
+def assert_golden(name: str, content: bytes) -> None:
     """Hold a document against the text that was read aloud and found good. THIDUA_GOLDEN=write writes it anew."""
     path = Path(__file__).parent / "golden" / f"{name}.txt"
     told = "\n".join(lines_of(content)) + "\n"

@@ -21,8 +21,8 @@ from reports.dossier.fields_submission import punctuated, submission_fields
 from reports.dossier.wording import DRAFT
 from scoring.result import ILLUSTRATION
 from tests.nominations.document_support import (
+    assert_golden,
     commune,
-    golden,
     household,
     lines_of,
     made,
@@ -38,22 +38,22 @@ STAMP = "điểm thử, chưa được cấp có thẩm quyền quyết định"
 
 @pytest.mark.parametrize("name", ["to-trinh", "danh-sach", "kiem-tra-ho-so"])
 def test_golden_draft_of_an_award(name: str) -> None:
-    golden(f"{name}-du-thao", made(material_of(MIXED, stamps=(STAMP,)), name))
+    assert_golden(f"{name}-du-thao", made(material_of(MIXED, stamps=(STAMP,)), name))
 
 
 @pytest.mark.parametrize("name", ["bao-cao-thanh-tich", "tom-tat-thanh-tich", "danh-muc-minh-chung", "kiem-tra-ho-so"])
 def test_golden_of_a_nominee(name: str) -> None:
-    golden(f"{name}-xa", made(material_of(MIXED, stamps=(STAMP,)), name, 0))
+    assert_golden(f"{name}-xa", made(material_of(MIXED, stamps=(STAMP,)), name, 0))
 
 
 def test_golden_final_submission() -> None:
-    golden(
+    assert_golden(
         "to-trinh-chinh-thuc", made(material_of([commune(1), commune(2)], "bk-ttg", final=True, number="5"), "to-trinh")
     )
 
 
 def test_golden_notice() -> None:
-    golden("cong-khai", notice_of(material_of(MIXED, "hcld-ba")))
+    assert_golden("cong-khai", notice_of(material_of(MIXED, "hcld-ba")))
 
 
 def test_one_authority_and_one_category_in_a_submission() -> None:

@@ -112,7 +112,11 @@ def test_the_missing_list_is_whole_and_in_order(undecided: Workspace) -> None:
     order = [SETTINGS, LAW, PAPERS, PEOPLE, STEPS]
     assert kinds == sorted(kinds, key=order.index) and set(kinds) == set(order)
     texts_ = [one.text for one in dossier.missing if one.kind == SETTINGS]
-    assert [one.split(" ")[0] for one in texts_] == ["tiêu", "chỉ", "tỷ", "cách", "chưa"]
+    assert [one.split(" ")[0] for one in texts_] == ["tiêu", "chỉ", "tỷ", "cách", "cách", "cách", "chưa"]
+    assert [one for one in texts_ if "cách họp" in one] == [
+        f"cách họp, cách tính phiếu của bước “{name}” là đề xuất, chưa có quyết định"
+        for name in ("Xét, chọn", "Hội đồng Thi đua - Khen thưởng tỉnh xét")
+    ]
     papers = [(one.nominee, one.text.partition(":")[0]) for one in dossier.missing if one.kind == PAPERS]
     assert papers == [(one.nominee, one.paper.name) for one in dossier.papers if not one.present]
     assert [one[0] for one in papers][:5] == [""] * 5 and papers[-1] == (
