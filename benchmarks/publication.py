@@ -34,9 +34,9 @@ from records.publication.figures import figures_of
 from records.publication.open_points import Wish
 from records.publication.published import DRAFT, INTERNAL, OFFICIAL, archive_name
 from records.publication.publishing import Files, prepare, publish
-from records.publication.results import score_figures, score_group
 from records.publication.verifying import verify
 from records.rounds import close_group, close_roster, find_round, open_round
+from records.scored.sets import score_figures, score_group
 from records.workspace.folder import Workspace, create_workspace, open_workspace
 
 PERIOD, DAY, UNTIL, FROZEN = "2026", date(2026, 12, 1), date(2026, 12, 15), date(2026, 12, 20)

@@ -12,9 +12,9 @@ import pytest
 from records.evidence.register import items_of
 from records.forms.submissions import latest_submissions
 from records.publication.verifying import verify
+from records.scored.rounds import score_round
 from records.workspace.folder import open_workspace
 from tests.support.command import thidua
-from thidua.round_scoring import score_round
 
 STAMP = "SỐ LIỆU MINH HỌA"
 HIDDEN = "_thidua"

@@ -1,3 +1,5 @@
 """thidua: the scoring engine of an emulation movement (phong trào thi đua). The command line holds no rules."""
 
-__version__ = "0.3.0"
+from records.software import VERSION as __version__
+
+__all__ = ["__version__"]

@@ -17,6 +17,7 @@ from nominations.dossier.papers import attached
 from nominations.dossier.state import LAW, PAPERS, PEOPLE, SETTINGS, STEPS, Dossier, dossiers
 from nominations.nominating import nominate
 from records.forms.issuing.files import slug
+from records.software import SOFTWARE
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_if_changed
 from reports.council.files import MINUTES, recorded_minutes
@@ -28,7 +29,6 @@ from reports.dossier.package import Package, Piece, write_package
 from reports.score_sheet.content import ScoreSheet
 from reports.score_sheet.pdf import Printer
 from reports.score_sheet.sheets import Sheets, open_sheets
-from thidua import __version__
 
 SIGNED = "ban-ky"
 SHEET = "phieu-giai-trinh-diem.pdf"
@@ -179,7 +179,7 @@ def _told(workspace: Workspace, nominated: Nominated, dossier: Dossier, asked: A
     """What the manifest says of the whole dossier."""
     number, head = workspace.database.head()
     return {
-        "software": f"thidua {__version__}",
+        "software": SOFTWARE,
         "occasion": nominated.occasion.id,
         "judged_on": nominated.occasion.day.isoformat(),
         "award": dossier.award.id,

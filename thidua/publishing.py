@@ -5,9 +5,7 @@ from __future__ import annotations
 from criteria.problems import Problem
 from records.publication.published import Publication
 from records.publication.publishing import Prepared, publish
-from thidua import __version__
-
-SOFTWARE = f"thidua {__version__}"
+from records.software import SOFTWARE
 
 
 def publish_with_lists(made: Prepared) -> tuple[Publication | None, list[Problem]]:

@@ -16,11 +16,12 @@ from records.life.standing import Standings
 from records.publication.container import RECEIPT, ArchiveWriter
 from records.publication.figures import document, figures_of, public
 from records.publication.published import INTERNAL, OFFICIAL, OPEN_TO_ALL
-from records.publication.results import ScoredSet, rows
+from records.publication.results import rows
 from records.publication.sources import evidence_rows, has_persons, ledger_rows, roster_rows, sources
 from records.publication.texts import joined, line, page
 from records.roster.roster import load_roster
 from records.rounds import Round
+from records.scored.sets import ScoredSet
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import whole_stream
 

@@ -11,8 +11,9 @@ from records.publication.archive import RESULTS, member
 from records.publication.container import Archive, file_sha256, open_archive
 from records.publication.published import INTERNAL, OFFICIAL, Publication, archive_name, folder_of
 from records.publication.recomputing import UNREADABLE
-from records.publication.results import ScoredSet, rows
+from records.publication.results import rows
 from records.publication.texts import parsed
+from records.scored.sets import ScoredSet
 from records.workspace.folder import Workspace
 
 _WHOLE = ("total", "maximum", "share", "grade", "rank", "tied", "eligible")

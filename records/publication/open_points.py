@@ -15,9 +15,9 @@ from records.life.rights import STATES as STANDINGS
 from records.life.scope import Scope
 from records.publication.complaints import Complaint, complaints
 from records.publication.published import DRAFT, OFFICIAL, POINTS_DECISION, Publication, publications
-from records.publication.results import ScoredSet
 from records.roster.roster import load_roster
 from records.rounds import Round
+from records.scored.sets import ScoredSet
 from records.workspace.folder import Workspace
 from scoring import states
 from scoring.node_result import deep_terms

@@ -39,10 +39,10 @@ from records.publication.published import (
     frozen_groups,
     publications,
 )
-from records.publication.results import ScoredSet, score_group
 from records.publication.sources import has_persons, roster_rows
 from records.publication.verifying import verify
 from records.rounds import Round, find_round, known_group
+from records.scored.sets import ScoredSet, score_group
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_whole
 

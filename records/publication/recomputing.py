@@ -17,8 +17,9 @@ from records.forms.collecting.cells import clean
 from records.publication.archive import CRITERIA, FIGURES, RESULTS, member
 from records.publication.container import Archive
 from records.publication.figures import Figures, read_document
-from records.publication.results import rows, score_figures
+from records.publication.results import rows
 from records.publication.texts import line, parsed
+from records.scored.sets import score_figures
 from scoring.result import Result
 
 UNREADABLE = (KeyError, ValueError, TypeError, IndexError, AttributeError, ArithmeticError)  # of what is not ours

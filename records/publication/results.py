@@ -3,61 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from criteria.criteria_set import CriteriaSet
 from criteria.exact import Quantity
-from criteria.problems import Problem, errors
-from records.assembly import Assembled, assemble
-from records.life.rights import FINAL
-from records.publication.figures import Figures
-from records.rounds import Round
-from records.workspace.folder import Workspace
 from scoring import states
-from scoring.engine import score
 from scoring.result import Result
 
 _ELIGIBLE = {1: True, 0: False, -1: None}
 _QUOTA = (None, "outside", "tied_at_line")
-
-
-@dataclass(frozen=True)
-class ScoredSet:
-    """A criteria set of a group with its tables and its result."""
-
-    file: str
-    made: Assembled
-    result: Result
-
-
-def score_group(workspace: Workspace, round_: Round, letter: str) -> tuple[list[ScoredSet], list[Problem]]:
-    """Every set of a group that has candidates, with the figures that count in the end."""
-    found: list[ScoredSet] = []
-    problems: list[Problem] = []
-    for file in workspace.sets_of(letter):
-        made, more = assemble(workspace, round_, letter, file, FINAL)
-        problems += errors(more)
-        if made is not None and made.candidates:
-            figures = Figures(made.table, made.items, made.previous, made.previous_items)
-            found.append(ScoredSet(file, made, score_figures(made.criteria, figures, round_.period)))
-    return found, problems
-
-
-def score_figures(criteria: CriteriaSet, figures: Figures, period: str) -> Result:
-    """The one way in which a published result is made, and made again. Raises KeyError for figures that are none of the set's."""
-    return score(
-        criteria,
-        figures.table,
-        figures.items,
-        figures.previous,
-        previous_items=figures.previous_items,
-        period=period,
-        pool=criteria.declaration.pool,
-    )
 
 
 def rows(result: Result) -> Iterator[dict[str, Any]]:

@@ -16,9 +16,9 @@ from records.ledger import tables
 from records.ledger.chain import GENESIS, HASHED
 from records.life.criteria import reviewed
 from records.life.standing import Standing, Standings, load_standings
-from records.publication.results import ScoredSet
 from records.roster.roster import load_roster
 from records.rounds import Round
+from records.scored.sets import ScoredSet
 from records.workspace.folder import Workspace
 
 

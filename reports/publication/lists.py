@@ -11,7 +11,7 @@ from records.life.rights import FINAL
 from records.publication.archive import READING, member
 from records.publication.published import DRAFT, STAGES
 from records.publication.publishing import Files, Prepared
-from records.publication.results import ScoredSet
+from records.scored.sets import ScoredSet
 from reports.files import result_bytes
 from reports.publication.changes import changes_workbook
 from reports.ranking.files import ranking_files

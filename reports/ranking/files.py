@@ -12,6 +12,7 @@ from criteria.problems import Problem, of_file, reason
 from records.life.at_stage import AtStage
 from records.life.rights import FINAL, SELF, STAGES
 from records.rounds import Round
+from records.scored.sets import ScoredSet
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_whole
 from reports.ranking.header import header_of
@@ -117,3 +118,23 @@ def write_all(folder: Path, files: Sequence[ReportFile]) -> tuple[list[Path], li
             hint = "Nếu tệp đang mở trong Excel thì đóng lại rồi chạy lại lệnh."
             problems.append(of_file(path, "output", f"Không ghi được {path}: {reason(error)}.", hint))
     return written, problems
+
+
+def rankings(workspace: Workspace, found: list[ScoredSet], units: bool = False) -> list[ReportFile]:
+    """The workbooks of scored sets. units: also the sheets of every candidate."""
+    return [
+        file
+        for one in found
+        for file in ranking_files(
+            workspace,
+            one.round,
+            one.letter,
+            one.file,
+            one.result,
+            one.receipt,
+            stage=one.stage,
+            handed_in=one.handed_in,
+            left_out=[f"{doubt.body} {doubt.name}: {doubt.message}" for doubt in one.doubts],
+            units=units,
+        )
+    ]

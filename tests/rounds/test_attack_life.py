@@ -17,13 +17,13 @@ from records.publication.published import DRAFT, OFFICIAL
 from records.review.deciding import close_criteria
 from records.review.owed import review_debts, review_status
 from records.rounds import close_group, close_roster, find_round
+from records.scored.rounds import score_round
 from records.workspace.folder import Workspace, open_workspace
 from tests.rounds import form_filling
 from tests.rounds.life_support import C, act, communes, hand_in, scope_of, verify_all
 from tests.rounds.publication_support import FROZEN, SHOWN, UNTIL, draft, official, published, ready
 from tests.rounds.review_filling import round_to_review
 from tests.rounds.support import enter_body, new_workspace
-from thidua.round_scoring import score_round
 
 DOCUMENT = {"reason": "Kết luận kiểm tra", "source": "3/KL"}
 

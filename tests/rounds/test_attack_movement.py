@@ -18,6 +18,7 @@ from records.forms.layout import Layout
 from records.indices import import_index
 from records.milestones import import_milestone
 from records.roster.importing import import_roster
+from records.scored.rounds import score_round
 from records.tables.round_files import read_round
 from records.workspace.folder import Workspace
 from scoring.engine import score
@@ -25,7 +26,6 @@ from scoring.result import Result
 from tests.rounds.form_filling import SIGNED, found, put, row_of
 from tests.rounds.support import new_workspace
 from thidua.main import application
-from thidua.round_scoring import score_round
 
 MOVEMENT = """\
 id: hiem-hoc

@@ -21,6 +21,7 @@ from records.publication.open_points import Wish
 from records.publication.published import OFFICIAL, publications
 from records.publication.publishing import prepare
 from records.rounds import open_round
+from records.scored.rounds import score_round
 from records.workspace.folder import Workspace
 from tests.rounds import publication_support
 from tests.rounds.life_support import C, act, hand_in, scope_of
@@ -28,7 +29,6 @@ from tests.rounds.publication_support import FROZEN, draft, official, ready
 from tests.rounds.support import enter_body
 from tests.rounds.test_attack_life import DOCUMENT, edited, figure, of_code, tables
 from thidua.publishing import publish_with_lists
-from thidua.round_scoring import score_round
 
 # --- what is published -----------------------------------------------------------------------------------------------
 

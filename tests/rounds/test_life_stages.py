@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from records.ledger.verifying import prove
+from records.scored.rounds import score_round
+from records.scored.stages import score_stages
 from records.workspace.folder import Workspace
 from scoring import states
 from tests.rounds.life_support import act, communes, hand_in, verify_all
 from tests.rounds.support import enter_body
-from thidua.round_scoring import score_round
-from thidua.stage_scoring import score_stages
 
 STAGES = ("self", "verified", "explained", "reverified", "final")
 SEALED = "C2.ky-so"  # 180 of 200 documents: 33,33 × 0,9 = 29,997 → 30,00

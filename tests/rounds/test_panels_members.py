@@ -12,6 +12,7 @@ from criteria.problems import Problem
 from records.panels.conclude import conclude_panel
 from records.panels.issue import issue_marks
 from records.panels.members import remove_member
+from records.scored.rounds import score_round
 from records.workspace.folder import Workspace
 from tests.rounds.life_support import hand_in
 from tests.rounds.panel_support import DAY, board, collected, fill, found, issued, join, streets
@@ -19,7 +20,6 @@ from tests.rounds.support import enter_body
 from tests.rounds.workbook_support import rows as places
 from thidua.calling import Called
 from thidua.commands.panel import panel
-from thidua.round_scoring import score_round
 
 
 def run(workspace: Workspace, *words: str) -> Result:

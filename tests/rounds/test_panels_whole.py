@@ -14,10 +14,10 @@ from records.panels.conclude import conclude_panel
 from records.panels.hiding import MASK, HiddenMarks, open_panels
 from records.panels.proof import named
 from records.panels.telling import standing_lines
+from records.scored.rounds import score_round
 from records.workspace.folder import Workspace
 from tests.rounds.life_support import act
 from tests.rounds.panel_support import Typed, board, given, marks, streets
-from thidua.round_scoring import score_round
 
 # X2: H1 3,25 + 4 + 4,5 (gk-04 abstains) → 11,75 ÷ 3 = 3,91666… → 3,92; H2 1,5 2 3,5 4 → (2 + 3,5) ÷ 2 = 2,75
 # X1: gk-01 may not judge; H1 5 + 4,75 + 4,75 → 14,5 ÷ 3 = 4,8333… → 4,83; H2 3 1 2 → 2

@@ -11,9 +11,10 @@ from criteria.loading import load_text
 from records.assembly import Assembled
 from records.publication.changes import moved
 from records.publication.figures import document, figures_of, public, read_document
-from records.publication.results import rows, score_figures
+from records.publication.results import rows
 from records.publication.texts import line, parsed
 from records.rounds import Window
+from records.scored.sets import score_figures
 from scoring import states
 from scoring.tables import Column, Decision, ItemTable, Table
 

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from records.publication.container import RECEIPT, ArchiveWriter, file_sha256, open_archive
 from records.publication.published import publications
-from records.publication.results import rows, score_group
+from records.publication.results import rows
 from records.publication.texts import line, page
 from records.publication.verifying import Verification, verify
 from records.rounds import find_round
+from records.scored.sets import score_group
 from records.workspace.folder import Workspace, open_workspace
 from records.workspace.whole_files import whole_stream
 from tests.rounds.life_support import hand_in, verify_all

@@ -39,11 +39,11 @@ def rank(
     gộp kết quả chính thức của các kỳ theo quy tắc của phong trào.
     """
     from criteria.problems import of_file, reason
+    from records.scored.rounds import score_round
     from records.years.occasions import occasion_of
     from reports.files import ENDINGS, result_bytes, write_whole
     from reports.standings import standings
     from thidua.calling import next_step, stop_if_wrong, workspace_here
-    from thidua.round_scoring import score_round
 
     with workspace_here(context) as workspace:
         occasion = occasion_of(workspace, period)
@@ -102,10 +102,10 @@ def explain(context: click.Context, period: str, candidate: str, criterion: str,
     from records.roster.matching import find_body
     from records.roster.roster import load_roster
     from records.rounds import find_round
+    from records.scored.rounds import score_round
     from records.years.occasions import occasion_of
     from scoring.explanation import explain as reasons
     from thidua.calling import next_step, stop_if_wrong, workspace_here
-    from thidua.round_scoring import score_round
 
     with workspace_here(context) as workspace:
         round_, problems = find_round(workspace, period)

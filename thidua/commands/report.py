@@ -50,11 +50,11 @@ def ranking(
 
     Mỗi tệp có các trang: xếp hạng, điểm từng tiêu chí, điểm tối đa đang áp dụng, tiêu chí, biên nhận; in vừa khổ A4.
     """
+    from records.scored.rounds import score_round
     from records.years.occasions import occasion_of
-    from reports.ranking.files import write_all
+    from reports.ranking.files import rankings, write_all
     from thidua.calling import next_step, stop_if_wrong, workspace_here
     from thidua.commands.printing import report as say
-    from thidua.round_scoring import rankings, score_round
 
     with workspace_here(context) as workspace:
         folder = out if out is not None else workspace.results(period)
@@ -104,10 +104,10 @@ def stages(context: click.Context, period: str, candidate: str, letters: tuple[s
     Nêu CANDIDATE thì in ra màn hình; không nêu thì lập tệp Excel cho từng bộ tiêu chí.
     """
     from criteria.problems import of_file
+    from records.scored.stages import score_stages
     from reports.ranking.files import ReportFile, stages_file, write_all
     from reports.stages.side_by_side import side_by_side, stage_lines
     from thidua.calling import next_step, stop_if_wrong, workspace_here
-    from thidua.stage_scoring import score_stages
 
     with workspace_here(context) as workspace:
         found, problems = score_stages(workspace, period, letters)

@@ -24,10 +24,10 @@ def verify(snapshot: Path, against: Path | None) -> None:
     """
     from records.publication.receipt_text import receipt_lines
     from records.publication.verifying import verify as prove
+    from records.software import SOFTWARE
     from records.workspace.folder import open_workspace
     from thidua.calling import next_step, stop_if_wrong
     from thidua.commands.printing import report
-    from thidua.publishing import SOFTWARE
 
     workspace = None
     if against is not None:

@@ -30,6 +30,10 @@ from records.returns.issue import issue_returns
 from records.review.collect import collect_reviews
 from records.review.issue import issue_reviews
 from records.rounds import close_group
+from records.scored.rounds import score_round
+from records.scored.sets import ScoredSet
+from records.scored.stages import score_stages
+from records.software import SOFTWARE
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_whole
 from reports.ranking.files import stages_file, write_all
@@ -38,9 +42,7 @@ from thidua.demonstration.days import Days
 from thidua.demonstration.generator import gate_figures
 from thidua.demonstration.stopping import stop
 from thidua.demonstration.verifying import fill_return, fill_review
-from thidua.publishing import SOFTWARE, publish_with_lists
-from thidua.round_scoring import ScoredSet, score_round
-from thidua.stage_scoring import score_stages
+from thidua.publishing import publish_with_lists
 
 NOTHING_THERE = "Không phát sinh trong kỳ (minh họa)"
 REVIEWS, RETURNS = "bieu-tham-dinh", "bieu-giai-trinh"

@@ -14,9 +14,10 @@ from records.forms.collecting.collect import Collected, collect
 from records.forms.collecting.returning import FILE_NAME, error_workbook
 from records.forms.issuing.issue import issue
 from records.rounds import close_roster, open_round
+from records.scored.rounds import score_round
 from records.workspace.folder import Workspace, create_workspace, open_workspace
 from records.workspace.whole_files import write_whole
-from reports.ranking.files import write_all
+from reports.ranking.files import rankings, write_all
 from reports.standings import standings
 from scoring.explanation import explain
 from scoring.result import ILLUSTRATION
@@ -29,7 +30,6 @@ from thidua.demonstration.participants import Participants, participants
 from thidua.demonstration.stopping import stop
 from thidua.demonstration.units import INCOMING, Units, read_sets
 from thidua.demonstration.years import run_years
-from thidua.round_scoring import rankings, score_round
 
 PERSON = "số liệu minh họa"
 CORRECTED = "bieu-nop-lai"

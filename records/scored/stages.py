@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from criteria.problems import Problem, errors
 from records.life.at_stage import AtStage
 from records.life.rights import FINAL, STAGES
+from records.scored.rounds import score_round
+from records.scored.sets import ScoredSet
 from records.workspace.folder import Workspace
 from scoring.result import Result
-from thidua.round_scoring import ScoredSet, score_round
 
 
 @dataclass
