@@ -76,6 +76,8 @@ def _loosen(definition: dict[str, Any]) -> None:
         elif name in _SHORT and ("$ref" in field or "anyOf" in field or "allOf" in field):
             options = field.get("anyOf") or [{k: v for k, v in field.items() if k in ("$ref", "allOf")}]
             properties[name] = {"anyOf": [*options, {"type": _SHORT[name]}]}
+        elif name == "lever":  # an unquoted no is read as false
+            properties[name] = {**field, "anyOf": [*field["anyOf"], {"const": False}]}
         elif name in ("less", "plus"):
             options = field.get("anyOf", [])
             properties[name] = {"anyOf": [*options, {"type": "array", "items": {"$ref": "#/$defs/Entry"}}]}

@@ -31,6 +31,7 @@ class Measure(Declaration):
     blank: Literal["not_applicable"] | None = None
     from_: str | None = Field(default=None, alias="from")
     roll: Literal["sum", "mean", "last", "max", "min"] | None = None
+    lever: Literal["up", "down", "no"] | None = None
     note: str | None = None
 
     @model_validator(mode="before")

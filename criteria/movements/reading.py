@@ -160,7 +160,7 @@ def read_documents(path: Path) -> tuple[Documents | None, list[Problem]]:
 
 
 def kind_of(path: Path) -> str:
-    """What a YAML file is: set, movement, documents, awards, or other."""
+    """What a YAML file is: set, movement, documents, awards, statistics, or other."""
     source, _ = read_source(path)
     data = source.data if source is not None else None
     if not isinstance(data, Block):
@@ -171,6 +171,8 @@ def kind_of(path: Path) -> str:
         return "documents"
     if "awards" in data or "duration_basis" in data:
         return "awards"
+    if "regime" in data or "forms" in data:
+        return "statistics"
     return "movement" if "groups" in data else "other"
 
 

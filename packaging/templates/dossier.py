@@ -11,6 +11,8 @@ from pathlib import Path
 
 import achievement
 import checklist
+import models
+import standard
 import submission
 
 from reports.letters.word import word_bytes
@@ -23,6 +25,8 @@ TEMPLATES = {
     "tom-tat-thanh-tich": ("Mẫu tóm tắt thành tích", achievement.summary),
     "kiem-tra-ho-so": ("Mẫu phiếu kiểm tra hồ sơ", checklist.checklist),
     "danh-muc-minh-chung": ("Mẫu danh mục minh chứng", checklist.evidence),
+    "phu-luc-tieu-chuan": ("Mẫu phụ lục tiêu chuẩn thi đua", standard.standard),
+    "danh-sach-mo-hinh": ("Mẫu danh sách mô hình, cách làm hay, gương điển hình", models.models),
 }
 
 
