@@ -46,7 +46,12 @@ def score(
     """
     round_ = read_period(period) if period else None
     before = _root(criteria, previous, previous_items or {}, None, closed, None, pool) if previous is not None else None
-    root = _root(criteria, table, items or {}, before, closed, round_, pool)
+    return settle(_root(criteria, table, items or {}, before, closed, round_, pool), period or "")
+
+
+def settle(root: RootFrame, period: str = "") -> Result:
+    """Points, gates, grades and ranks of a root frame that is ready to be scored."""
+    criteria = root.set
     _score_blocks(root)
     found = outcomes(root)
     eligible = np.ones(root.size, dtype=np.int8)
@@ -64,7 +69,7 @@ def score(
     graded = grade_all(root, gradable, in_force & ~stopped)
     root.grades = as_quantity(graded.level, len(criteria.grade_names))
     ranks, tied = _rank(root, eligible == 1, in_force)
-    return Result(criteria, root, eligible, graded, ranks, tied, found, criteria.warnings, period or "")
+    return Result(criteria, root, eligible, graded, ranks, tied, found, criteria.warnings, period)
 
 
 def _root(

@@ -36,7 +36,7 @@ def grade_lines(result: Result, row: int, frame: Any) -> list[tuple[str, str]]:
 
 def _need_words(need: Term, frame: Any, truth: bool | None, verdict: str) -> str:
     """The need with its figures; of several conditions joined by `and`, only those that do not hold."""
-    conditions = _conjuncts(need)
+    conditions = conjuncts(need)
     if truth is True or len(conditions) < 3:
         return f"{need.filled(frame)} — {verdict}"
     short = []
@@ -47,9 +47,9 @@ def _need_words(need: Term, frame: Any, truth: bool | None, verdict: str) -> str
     return f"{verdict}: " + "; ".join(short)
 
 
-def _conjuncts(term: Term) -> list[Term]:
+def conjuncts(term: Term) -> list[Term]:
     if isinstance(term, Junction) and term.word == "and":
-        return [*_conjuncts(term.parts[0]), *_conjuncts(term.parts[1])]
+        return [*conjuncts(term.parts[0]), *conjuncts(term.parts[1])]
     return [term]
 
 
