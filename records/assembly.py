@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -66,17 +66,25 @@ class Assembled:
 
 
 def assemble(
-    workspace: Workspace, round_: Round, letter: str, file: str, stage: str = "self", *, answered: bool = True
+    workspace: Workspace,
+    round_: Round,
+    letter: str,
+    file: str,
+    stage: str = "self",
+    *,
+    answered: bool = True,
+    supposed: Standings | None = None,
 ) -> tuple[Assembled | None, list[Problem]]:
     """The tables of one set, or None with all problems. stage: a key of STAGES. answered: with what was handed in; without it they
-    are those of the forms as they are issued.
+    are those of the forms as they are issued. supposed: how far criteria would have come, instead of what is entered; the same
+    candidates are listed.
 
     The round before counts with its final figures; at stage `self`, while it has no official result, with those handed in.
     """
     if stage not in STAGES:
         hint = "Các bước: " + ", ".join(STAGES) + "."
         return None, [of_file(stage, "stage", f"Không có bước “{stage}”.", hint)]
-    made, problems = _one_round(workspace, round_, letter, file, stage, answered)
+    made, problems = _one_round(workspace, round_, letter, file, stage, answered, supposed)
     if made is None:
         return None, problems
     frozen = frozen_groups(workspace, round_.period).get(letter)
@@ -98,7 +106,13 @@ def _year_before(workspace: Workspace, round_: Round) -> Round | None:
 
 
 def _one_round(
-    workspace: Workspace, round_: Round, letter: str, file: str, stage: str, answered: bool
+    workspace: Workspace,
+    round_: Round,
+    letter: str,
+    file: str,
+    stage: str,
+    answered: bool,
+    supposed: Standings | None = None,
 ) -> tuple[Assembled | None, list[Problem]]:
     criteria, problems = workspace.read_set(file)
     if criteria is None:
@@ -113,11 +127,12 @@ def _one_round(
     layout = Layout(criteria, tuple(workspace.movement.registers))
     standings = load_standings(workspace, round_.period) if stage != SELF else Standings(round_.period)
     names = {body.id: body.name for body in workspace.movement.bodies}
-    here = AtStage(stage, standings, reviewed(layout), names, workspace.movement.without_result)
+    entered = AtStage(stage, standings, reviewed(layout), names, workspace.movement.without_result)
+    here = entered if supposed is None else replace(entered, standings=supposed)
     window = round_.window
     parts = part_year_state(workspace.movement.part_year, roster, [c.id for c in everybody], window.first, window.last)
     out = {ident for ident, part in parts.items() if part.left_out}
-    candidates = [c for c in everybody if c.set == file and c.id not in out and not here.left_out(c.id)]
+    candidates = [c for c in everybody if c.set == file and c.id not in out and not entered.left_out(c.id)]
     submissions = latest_submissions(base, round_.period) if answered else {}
     answers = {c.id: Answers.of_dict(submissions[c.id].answers) for c in candidates if c.id in submissions}
     cells = _Cells(round_.period, problems)

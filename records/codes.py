@@ -21,6 +21,7 @@ ROUND_CODES: dict[str, str] = {
     # indices and milestones
     "index": "không có bộ chỉ số này, hoặc giá trị gán cho nơi không phải đối tượng",
     "milestone": "không có mốc này, hoặc ngày, văn bản của mốc thiếu hoặc sai",
+    "report": "không có chế độ báo cáo này, hoặc ngày, văn bản của báo cáo đã nhận thiếu hoặc sai",
     "inspection": "kết luận kiểm tra thiếu hoặc sai",
     # forms
     "form-foreign": "tệp không phải biểu do thư mục làm việc này giao",
@@ -53,14 +54,20 @@ ROUND_CODES: dict[str, str] = {
     "panel-stale": "đơn vị nộp biểu mới sau khi giao phiếu chấm",
     "stray": "kết luận về đối tượng, tiêu chí hoặc số liệu không còn trong kỳ, không được tính",
     "stage-passed": "đã thẩm định, biểu mới không thay biểu cũ",
+    "what-if": "giả định viết sai, hoặc đặt hai lần cùng một điều",
     # publishing
     "publish-open": "chưa công bố được: còn việc chưa xong",
     "publish-confirm": "chưa gõ đúng lời xác nhận công bố",
     "publish-moved": "sổ có thêm mục trong lúc lập bản công bố",
     "published": "tiêu chí, thiết lập hoặc kết quả nay khác bản đã công bố chính thức",
     "no-sheet": "không có phiếu giải trình điểm: đối tượng không có điểm trong kết quả công bố chính thức",
+    "no-page": "chưa công bố gì để lập trang công khai",
+    "statistics": "tệp biểu thống kê khai thiếu hoặc dẫn tới nguồn, hình thức, đối tượng không có",
+    "section-person": "cá nhân không có phần báo cáo riêng của đơn vị",
     "snapshot": "gói công bố thiếu, hỏng, bị sửa hoặc không tính lại được",
     "complaint": "kiến nghị, phản ánh ghi thiếu hoặc sai",
+    # models and good practices
+    "model": "dòng mô hình, cách làm hay, gương điển hình thiếu hoặc sai",
     # personal data
     "personal": "không có cá nhân này, hoặc điều muốn sửa không phải dữ liệu cá nhân",
     "retention": "dữ liệu cá nhân chưa hết thời hạn lưu giữ, hoặc phong trào chưa ghi thời hạn",

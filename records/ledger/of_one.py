@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import sqlalchemy as sql
 
 from records.ledger import tables
@@ -32,3 +34,14 @@ def submissions_of(database: Database, period: str, candidate: str) -> list[Subm
         query = query.where(columns.entry <= database.until)
     with database.reading() as connection:
         return [submission_of(row) for row in connection.execute(query)]
+
+
+def last_day(database: Database) -> date | None:
+    """The day of the last entry: how far a print from the ledger knows. None while there is none."""
+    columns = tables.entries.c
+    query = sql.select(columns.at).order_by(columns.number.desc()).limit(1)
+    if database.until is not None:
+        query = query.where(columns.number <= database.until)
+    with database.reading() as connection:
+        found = connection.execute(query).scalar()
+    return date.fromisoformat(found[:10]) if found else None

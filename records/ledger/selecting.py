@@ -32,6 +32,7 @@ _NAMED = {  # kind of subject → the field that says about whom it is
     "complaint": "candidate",
     "held": "holder",
     "proposed": "nominee",
+    "model": "person",
 }
 _AT_AN_OCCASION = ("nominee", "case", "check", "dossier")  # kind:OCCASION/…/CANDIDATE
 _OF_AN_OCCASION = (*_AT_AN_OCCASION, "proposal", "proposed", "eligibility", "appraisal", "council", "meeting")

@@ -128,7 +128,7 @@ class AtStage:
             return self._waiting(standing)
         if not standing.decided(self.stage, bool(claim)):
             return states.DOES_NOT_APPLY, self._why_out(standing, claim)
-        for owner in self._needed(one):
+        for owner in self.needed(one):
             other = self.standings.of(candidate, owner)
             if not other.closed and not other.has(self.stage):
                 return states.NOT_VERIFIED, f"chờ thẩm định tiêu chí {owner}, nơi có số liệu dùng chung"
@@ -153,7 +153,7 @@ class AtStage:
             return states.NOT_VERIFIED, STATES[AWAITED]
         return states.NOT_VERIFIED, STATES[SELF if standing.state != CLOSED else CLOSED]
 
-    def _needed(self, one: Reviewed) -> set[str]:
+    def needed(self, one: Reviewed) -> set[str]:
         """Criteria whose figures or rows this one reads."""
         tables = {table_owner(dict(self.criteria), table) for table in one.tables if table not in one.owns}
         return ({owner for _, owner in one.shared} | tables) - {"", one.id}

@@ -22,11 +22,16 @@ ALWAYS: dict[str, tuple[str, ...]] = {
     "proposal": ("signed",),  # who made and signed a list of proposals
     "proposed": ("merit", "achievement", "initiative", "certificate", "report:"),  # what a proposal tells of somebody
     "held": ("holder_name", "achievement", "initiative"),  # of awards
+    "model": ("person_summary", "person_result"),  # what a person is held up as an example for
 }
 _OUTSIDER = re.compile(
     r"nominee:[^/]+/X[0-9]+"
 )  # facts about who has no criteria group: a household is no less a matter of persons
-OWNER = {"held": "holder", "proposed": "nominee"}  # kind of subject → the field that says about whom it is
+OWNER = {
+    "held": "holder",
+    "proposed": "nominee",
+    "model": "person",
+}  # kind of subject → the field that says about whom it is
 _TOLD = re.compile(r".+/(explanation|evidence:[0-9]+)")  # free text about whom the score is
 
 

@@ -14,6 +14,7 @@ from records.ledger import tables
 from records.ledger.chain import SEAL
 from records.ledger.database import beginning
 from records.persons.award_retention import AWARDS, COUNCILS, Use, award_uses, class_of, council_uses
+from records.persons.holding import named
 from records.persons.known import everybody
 from records.roster.roster import Body
 from records.rounds import read_window
@@ -151,6 +152,7 @@ def _held(workspace: Workspace) -> Mapping[tuple[str, str], set[int]]:
     columns, hidden, submitted = tables.entries.c, tables.personal.c, tables.submissions.c
     found: dict[tuple[str, str], set[int]] = {}
     with workspace.database.reading() as connection:
+        owners = named(connection)
         query = sql.select(columns.number, columns.subject).join(tables.personal, hidden.entry == columns.number)
         query = query.where(hidden.salt != "", sql.func.substr(columns.value, 1, len(SEAL)) == SEAL)
         for row in connection.execute(query):
@@ -158,6 +160,8 @@ def _held(workspace: Workspace) -> Mapping[tuple[str, str], set[int]]:
             if kind in ("body", "score"):
                 part = ROSTER if kind == "body" else FORMS
                 found.setdefault((rest.rpartition("/")[2], part), set()).add(row.number)
+            for ident in owners.get(row.subject, ()) if kind == "model" else ():
+                found.setdefault((ident, FORMS), set()).add(row.number)
         forms = sql.select(submitted.entry, submitted.candidate).where(submitted.salt != "")
         for row in connection.execute(forms):
             found.setdefault((row.candidate, FORMS), set()).add(row.entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -13,9 +14,11 @@ from records.publication.changes import stored_archive
 from records.publication.container import RECEIPT, Archive
 from records.publication.published import OFFICIAL, Publication, publications
 from records.publication.recomputing import UNREADABLE
+from records.publication.results import rows
 from records.publication.texts import parsed
 from records.workspace.folder import Workspace
 from records.years.frozen import FrozenResult, FrozenRow
+from scoring.result import Result
 
 
 def frozen_results(
@@ -63,6 +66,13 @@ def _read(archive: Archive, one: Publication) -> Iterator[FrozenResult]:
             grades,
             tuple(told["stamps"]),
         )
+
+
+def with_result(one: FrozenResult, result: Result) -> FrozenResult:
+    """The same publication as it would be with another result of the same set. For suppositions; it is no publication."""
+    unplaced = {result.ids[row]: why for row, why in result.root.table.unplaced.items()}
+    names = {ident: name or ident for ident, name in zip(result.ids, result.names, strict=True)}
+    return replace(one, rows=[_row(row, names, unplaced, one.grades) for row in rows(result)])
 
 
 def _row(

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+FrozenKey = tuple[str, str, str, int]  # period, group, set, version
+
 
 @dataclass(frozen=True)
 class FrozenRow:
@@ -47,6 +49,10 @@ class FrozenResult:
     published: date | None = None
     grades: tuple[str, ...] = ()
     stamps: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> FrozenKey:
+        return self.period, self.group, self.set_id, self.version
 
     def level(self, grade: str) -> int | None:
         """Where a grade stands in this edition of the set; None when it has no such grade."""
