@@ -24,17 +24,26 @@ from nominations.selection.quotas import Scope, scope_of, seats
 from nominations.steps.progress import FAILED, WORDS, Progress, progress
 from records.roster.roster import order
 from records.workspace.folder import Workspace
+from records.years.frozen import FrozenKey, FrozenResult
 
 
-def nominate(workspace: Workspace, name: str, on: date | None = None) -> tuple[Nominated | None, list[Problem]]:
-    """All cases of an occasion, or all problems. on: the day it is judged on, when it is not the occasion's own."""
+def nominate(
+    workspace: Workspace,
+    name: str,
+    on: date | None = None,
+    instead: Mapping[FrozenKey, FrozenResult] | None = None,
+) -> tuple[Nominated | None, list[Problem]]:
+    """All cases of an occasion, or all problems. on: the day it is judged on, when it is not the occasion's own.
+
+    instead: results supposed in the place of published ones (nominations.results.OccasionResults).
+    """
     file, wrong = load_awards(workspace)
     problems = errors(wrong)  # what is not sure is said case by case; of the file as a whole by thidua check
     occasion, wrong = find_occasion(workspace, name, on)
     problems += wrong
     if file is None or occasion is None:
         return None, problems
-    archives = OccasionResults(workspace, occasion)
+    archives = OccasionResults(workspace, occasion, instead)
     results = archives.results()
     if errors(archives.problems):
         return None, [*problems, *archives.problems]

@@ -19,7 +19,7 @@ from records.workspace.folder import Workspace
 from records.years.combined import CombinedRow, CombinedSet, figure_words
 from records.years.combining import combine_occasion, set_ids_of
 from records.years.explaining import shown, why_words
-from records.years.frozen import FrozenResult, FrozenRow, in_force
+from records.years.frozen import FrozenKey, FrozenResult, FrozenRow, in_force
 from scoring.years import tie_break
 
 TieKey = tuple[bool, Fraction]  # absent last; smaller first
@@ -76,16 +76,21 @@ class Results:
 
 
 class OccasionResults:
-    """The archives of an occasion, read once; results are made of them as often as somebody's achievements begin on another day."""
+    """The archives of an occasion, read once; results are made of them as often as somebody's achievements begin on another day.
 
-    def __init__(self, workspace: Workspace, occasion: AwardOccasion) -> None:
+    instead: results that are supposed in the place of published ones of the same period, group, set and version.
+    """
+
+    def __init__(
+        self, workspace: Workspace, occasion: AwardOccasion, instead: Mapping[FrozenKey, FrozenResult] | None = None
+    ) -> None:
         self.workspace, self.occasion = workspace, occasion
         self.problems: list[Problem] = []
         self._given: list[FrozenResult] = []
         self._made: dict[tuple[tuple[str, date], ...], Results] = {}
         for name in occasion.rounds or _rounds(workspace):
             found, wrong = frozen_results(workspace, name, every_version=True)
-            self._given += found
+            self._given += [(instead or {}).get(one.key, one) for one in found]
             self.problems += wrong
 
     def results(self, since: Mapping[str, date] | None = None) -> Results:
