@@ -46,6 +46,8 @@ LAYOUTS: dict[str, Layout] = {
     "tom-tat-thanh-tich": Layout("TÓM TẮT THÀNH TÍCH", numbered=False),
     "danh-muc-minh-chung": Layout(heading=False, receivers=False, annex=True),
     "kiem-tra-ho-so": Layout("PHIẾU KIỂM TRA HỒ SƠ", numbered=False, receivers=False),
+    "danh-sach-mo-hinh": Layout(landscape=True, heading=False, receivers=False, annex=True, closed=True),
+    "phu-luc-tieu-chuan": Layout(landscape=True, heading=False, receivers=False, annex=True),
     "cong-van-don-doc": Layout(addressed=True, closed=True),
 }
 

@@ -10,10 +10,14 @@ from criteria.movements.reading import CATALOG, MOVEMENT, movements, read_moveme
 from criteria.problems import Problem, of_file, reason
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_whole
+from reports.criteria_print import STANDARD
 from reports.dossier.kinds import KINDS
 from reports.letters.kinds import TemplateKind, template_problems
 from reports.letters.samples import COUNCIL, REMINDER
 from reports.letters.templates import FOLDER, read_template
+from reports.models import MODELS
+from reports.period.kinds import PERIOD_REPORTS
+from reports.section.fields import SECTION
 
 DELIVERED, CHANGED, ABSENT, UNKNOWN = "nguyên bản", "đã sửa", "thiếu", "phần mềm không dùng"
 
@@ -30,7 +34,7 @@ class Listed:
 
 def kinds() -> list[TemplateKind]:
     """Every template the program uses."""
-    return [REMINDER, *KINDS, *COUNCIL]
+    return [REMINDER, *KINDS, *COUNCIL, STANDARD, MODELS, *PERIOD_REPORTS, SECTION]
 
 
 def delivered(workspace: Workspace, name: str) -> Path | None:

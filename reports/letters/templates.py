@@ -27,8 +27,9 @@ from reports.letters.word import word_bytes
 FOLDER = "mau"
 _LARGEST = 5_000_000  # bytes
 _UNPACKED = 100_000_000  # bytes
-# Control characters, halves of surrogates, and marks that turn the direction of what follows: none belongs in a name.
-_NOT_PRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
+# Control characters, halves of surrogates, marks that turn the direction of what follows, and private-use characters (reports.charts
+# marks places with them): none belongs in a name.
+_NOT_PRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]+")
 
 
 def printed(text: str) -> str:

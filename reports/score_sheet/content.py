@@ -7,62 +7,8 @@ from datetime import date
 from fractions import Fraction
 
 from criteria.exact import show_vietnamese
-from reports.workbook_styles import WORDS
-
-Line = tuple[str, str]  # heading, sentence
-SHORT_HASH = 12  # hex digits
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """The internal archive that numbers come from. archive: its file name. sha256: its hash, which the ledger holds too."""
-
-    period: str
-    group: str
-    version: int
-    published: date
-    archive: str
-    sha256: str
-    decision: str = ""
-    software: str = ""
-
-    @property
-    def short(self) -> str:
-        return self.sha256[:SHORT_HASH]
-
-
-@dataclass(frozen=True)
-class CriterionRow:
-    """One criterion in document order. points, maximum: exact. state: a code of scoring.states. depth: 0 for a part of the set.
-
-    reasons: the rule, its figures, the arithmetic. clauses, evidence, verified: one sentence each. part: it earns by its children.
-    """
-
-    id: str
-    text: str
-    depth: int
-    part: bool
-    points: Fraction
-    maximum: Fraction
-    state: str
-    places: int
-    reasons: tuple[Line, ...] = ()
-    clauses: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
-    verified: tuple[str, ...] = ()
-
-    @property
-    def counts(self) -> bool:
-        """Whether it has points to print; else its state stands there."""
-        return self.state in ("scored", "open") or bool(self.points)
-
-    @property
-    def shown_points(self) -> str:
-        return show_vietnamese(self.points, self.places) if self.counts else WORDS[self.state]
-
-    @property
-    def shown_maximum(self) -> str:
-        return show_vietnamese(self.maximum, self.places)
+from reports.reasons.receipt import Receipt
+from reports.reasons.row import CriterionRow, Line
 
 
 @dataclass(frozen=True)

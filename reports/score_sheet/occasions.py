@@ -12,7 +12,9 @@ from records.years.explaining import THEN, explain_years, rank_words, rule_lines
 from records.years.frozen import FrozenResult
 from records.years.periods import PeriodCell
 from reports.ranking.header import period_words
-from reports.score_sheet.content import SHORT_HASH, Line, OccasionPart, PeriodLine
+from reports.reasons.receipt import SHORT_HASH
+from reports.reasons.row import Line
+from reports.score_sheet.content import OccasionPart, PeriodLine
 from scoring.years import Figure, tie_break
 
 _RULE = ("Tình trạng", "Cách gộp", "Trọng số", "Hạn chốt", "Làm tròn", "Xếp hạng")

@@ -17,7 +17,9 @@ from typing import Any, Literal
 
 from records.forms.collecting.cells import clean
 from reports.letters.reminder import written_day
-from reports.score_sheet.content import CriterionRow, Line, OccasionPart, PeriodPart, Receipt, ScoreSheet
+from reports.reasons.receipt import Receipt
+from reports.reasons.row import CriterionRow, Line
+from reports.score_sheet.content import OccasionPart, PeriodPart, ScoreSheet
 
 FONTS = Path(__file__).parents[1] / "fonts"
 TEMPLATE = Path(__file__).with_name("sheet.typ")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from criteria.problems import WARNING, Problem, errors, of_file
 from records.publication.published import OFFICIAL, Publication, publications
@@ -14,8 +13,8 @@ from records.workspace.folder import Workspace
 from records.years.combined import CombinedSet
 from records.years.occasions import combined, occasion_of
 from reports.letters.reminder import letterhead
-from reports.score_sheet.content import Line, OccasionPart, PeriodPart, ScoreSheet
-from reports.score_sheet.frozen import FrozenGroup, open_group
+from reports.reasons.frozen import FrozenGroup, open_group
+from reports.score_sheet.content import OccasionPart, PeriodPart, ScoreSheet
 from reports.score_sheet.occasions import occasion_part, row_of, sources
 from reports.score_sheet.periods import period_part
 
@@ -199,7 +198,7 @@ def _sheet(
         name or candidate,
         day,
         " ".join((movement.full_name or movement.name).split()),
-        _about(home, candidate, name or candidate),
+        home.about(candidate, name or candidate),
         tuple(periods),
         receipts,
         tuple(said),
@@ -208,20 +207,3 @@ def _sheet(
         head.authority if head is not None else "",
         head.place if head is not None else "",
     )
-
-
-def _about(home: FrozenGroup, candidate: str, name: str) -> tuple[Line, ...]:
-    """Of a person name, post and unit, nothing else that is personal."""
-    row: Mapping[str, Any] = home.roster.get(candidate, {})
-    group = next((one for one in home.movement.groups if one.letter == home.publication.group), None)
-    kind = str(row.get("kind", ""))
-    person = any(one.person and one.name == kind for one in home.movement.body_kinds)
-    lines: list[Line] = [("Họ và tên" if person else "Đối tượng", name)]
-    lines.append(("Chức vụ", home.body(candidate).value("post", home.publication.day) if person else ""))
-    manager = str(row.get("manager", ""))
-    lines.append(("Đơn vị" if person else "Cơ quan quản lý", home.body_name(manager) if manager else ""))
-    lines.append(("Mã", candidate))
-    lines.append(("Nhóm", f"{group.letter}) {' '.join(group.name.split())}" if group is not None else ""))
-    one = home.set_of(candidate)
-    lines.append(("Cụm, khối", one.result.pools[one.result.rows[candidate]] if one is not None else ""))
-    return tuple(line for line in lines if line[1])

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from criteria.declarations.movement import Movement
 from records.rounds import Window
 from reports.ranking.header import header_day, period_words, province_words
 from reports.ranking.pages import Rows, fitted_scale, page_starts
-from reports.workbook_styles import LINE, TALLEST, lines_of, new_book, paper, styles
+from reports.workbook_styles import LINE, TALLEST, cell_number, lines_of, new_book, paper, styles
 from scoring.result import ILLUSTRATION
 
-Cells = Sequence["str | int"]
+Cells = Sequence["str | int | Fraction"]
+PLACES = 2  # decimals of a fraction in a cell
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def task_header(
 def task_workbook(title: str, header: TaskHeader, pages: Sequence[Page]) -> bytes:
     """xlsx bytes, the same for the same content. Texts are written as texts, never as formulas."""
     book, stream = new_book(f"{header.movement}: {title}", header.stamps)
-    looks = styles(book, 0)
+    looks = styles(book, PLACES)
     for page in pages:
         _page(book, page, header, looks)
     book.close()
@@ -146,6 +148,9 @@ def _line(sheet: Any, line: int, row: Line, page: Page, widths: Sequence[float],
         look = looks[("bold center" if row.look == "bold text" else "center") if middle else row.look]
         if isinstance(value, int):
             sheet.write_number(line, column, value, look)
+        elif isinstance(value, Fraction):
+            look = looks["total" if row.look == "bold text" else "points"]
+            sheet.write_number(line, column, cell_number(value, PLACES), look)
         else:
             sheet.write_string(line, column, value, look)
             most = max(most, lines_of(value, widths[column]))

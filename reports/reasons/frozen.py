@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from criteria.criteria_set import CriteriaSet
 from criteria.declarations.movement import Movement
 from criteria.movements.reading import MOVEMENT, read_movement
 from criteria.problems import Problem, of_file
 from records.evidence.kinds import EvidenceKinds, evidence_kinds
-from records.forms.answers import Answers, EvidenceItem
+from records.forms.answers import Answers
 from records.forms.layout import Layout
 from records.forms.submissions import in_force
 from records.indices import known_for
 from records.ledger.entries import Facts, gather
 from records.ledger.of_one import entries_of, submissions_of
-from records.life.criteria import Reviewed, reviewed
-from records.life.standing import Standing, load_standings
+from records.life.criteria import reviewed
+from records.life.standing import load_standings
 from records.publication.archive import ROSTER
 from records.publication.changes import stored_archive
 from records.publication.container import RECEIPT, Archive
@@ -29,48 +30,33 @@ from records.publication.texts import parsed
 from records.roster.roster import Body
 from records.rounds import load_rounds
 from records.workspace.folder import Workspace
-from reports.score_sheet.content import Receipt
+from reports.reasons.about import about_lines
+from reports.reasons.receipt import Receipt
+from reports.reasons.row import Line
+from reports.reasons.source import SourceSet, Told
 from scoring.result import Result
 
 _BACK = "Lấy lại bản gốc từ bản sao lưu; soát gói: thidua verify."
-
-
-@dataclass(frozen=True)
-class FrozenSet:
-    """A criteria set of a publication. reviewed: what was verified. known: by measure, where figures from outside come from, by candidate."""
-
-    result: Result
-    stamps: tuple[str, ...]
-    reviewed: Mapping[str, Reviewed]
-    known: Mapping[str, Mapping[str, str]]
-
-
-@dataclass
-class Told:
-    """What the ledger says of one candidate. evidence: documents of the form, and those that came with an explanation."""
-
-    standings: Mapping[str, Standing]
-    evidence: tuple[EvidenceItem, ...]
-    explained: tuple[EvidenceItem, ...]
 
 
 @dataclass
 class FrozenGroup:
     """A group as it was published. view: the ledger up to the publication. base: up to the first official one, whose forms count.
 
-    movement: as it stands in the archive. roster: candidates as the archive has them, by id.
+    movement: as it stands in the archive. roster: candidates as the archive has them, by id. settings: as they were chosen then.
     """
 
     publication: Publication
     receipt: Receipt
     movement: Movement
     roster: Mapping[str, Mapping[str, Any]]
-    sets: Mapping[str, FrozenSet]
+    sets: Mapping[str, SourceSet]
     view: Workspace
     base: Workspace
+    settings: Mapping[str, str] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
 
-    def set_of(self, candidate: str) -> FrozenSet | None:
+    def set_of(self, candidate: str) -> SourceSet | None:
         """The set a candidate was scored by; None when it has no result here."""
         return next((one for one in self.sets.values() if candidate in one.result.rows), None)
 
@@ -102,6 +88,28 @@ class FrozenGroup:
         """The name of whoever manages or verifies: as the movement calls it, else as the roster does."""
         known = next((" ".join(one.name.split()) for one in self.movement.bodies if one.id == ident), "")
         return known or self.body(ident).name(self.publication.day)
+
+    def about(self, candidate: str, name: str) -> tuple[Line, ...]:
+        """Who a candidate is, as the roster of the archive has it."""
+        row, one = self.roster.get(candidate, {}), self.set_of(candidate)
+        manager = str(row.get("manager", ""))
+        return about_lines(
+            self.movement,
+            self.publication.group,
+            candidate,
+            name,
+            kind=str(row.get("kind", "")),
+            post=self.body(candidate).value("post", self.publication.day),
+            manager=self.body_name(manager) if manager else "",
+            pool=one.result.pools[one.result.rows[candidate]] if one is not None else "",
+        )
+
+    def then(self) -> Workspace:
+        """The workspace as it stood: the ledger up to the publication, movement, criteria and settings of the archive. Only to be read."""
+        read: dict[str, tuple[CriteriaSet | None, list[Problem]]]
+        read = {file: (one.result.set, []) for file, one in self.sets.items()}
+        settings = {**self.view.settings, **self.settings}
+        return replace(self.view, movement=self.movement, settings=settings, _sets=read, _earlier={})
 
     @cached_property
     def kinds(self) -> EvidenceKinds:
@@ -148,7 +156,7 @@ def _opened(
         str(told["software"]),
     )
     problems: list[Problem] = []
-    sets: dict[str, FrozenSet] = {}
+    sets: dict[str, SourceSet] = {}
     with unpacked(archive) as folder:
         movement, _ = read_movement(folder / MOVEMENT)  # sets of other groups are not there, and say so
         if movement is None:
@@ -161,13 +169,13 @@ def _opened(
                 sets[str(each["file"])] = _set(base, movement, one.period, result, tuple(each["stamps"]))
     if problems:
         return None, problems
-    return FrozenGroup(one, receipt, movement, roster, sets, view, base), []
+    return FrozenGroup(one, receipt, movement, roster, sets, view, base, dict(told["settings"])), []
 
 
-def _set(base: Workspace, movement: Movement, period: str, result: Result, stamps: tuple[str, ...]) -> FrozenSet:
+def _set(base: Workspace, movement: Movement, period: str, result: Result, stamps: tuple[str, ...]) -> SourceSet:
     layout = Layout(result.set, tuple(movement.registers))
     known: dict[str, dict[str, str]] = {}
     for ident, own in known_for(base, layout, result.ids, period).items():
         for measure, entry in own.items():
             known.setdefault(measure, {})[ident] = sys.intern(entry.source)
-    return FrozenSet(result, stamps, reviewed(layout), known)
+    return SourceSet(result, stamps, reviewed(layout), known)

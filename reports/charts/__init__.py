@@ -1,0 +1,1 @@
+"""Charts (biểu đồ): native and editable in Word, with the workbook behind every one of them."""
