@@ -65,6 +65,12 @@ COMMANDS = {
     "verify": ("thidua.commands.verify:verify", "Soát gói công bố: đúng từng byte, chấm lại từ chính gói."),
     "rank": ("thidua.commands.rank:rank", "Chấm và xếp hạng một kỳ."),
     "explain": ("thidua.commands.rank:explain", "Giải thích điểm của một đối tượng trong một kỳ."),
+    "reach": ("thidua.commands.reach:reach", "Đường ngắn nhất để một đối tượng đạt loại kế tiếp."),
+    "model": ("thidua.commands.model:model", "Mô hình, cách làm hay, gương điển hình: biểu, thu, xem."),
+    "whatif": (
+        "thidua.commands.whatif:whatif",
+        "Giả định một số liệu khác đi: ai đổi điểm, hạng, xếp loại; không lưu.",
+    ),
     "report": ("thidua.commands.report:report", "Lập bảng xếp hạng và phiếu của đơn vị (xlsx)."),
     "log": ("thidua.commands.log:log", "Sổ ghi: xem, kiểm tra, mã băm cuối sổ, nâng cấp."),
     "person": ("thidua.commands.person:person", "Dữ liệu cá nhân: trích xuất, đính chính, xóa."),

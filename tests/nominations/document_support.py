@@ -32,7 +32,9 @@ from reports.dossier.fields import Material, Printing
 from reports.dossier.fields_list import Published, notice_fields
 from reports.dossier.kinds import NOTICE, kind_named
 from reports.layout.words import read_page
-from reports.score_sheet.content import CriterionRow, PeriodPart, Receipt, ScoreSheet
+from reports.reasons.receipt import Receipt
+from reports.reasons.row import CriterionRow
+from reports.score_sheet.content import PeriodPart, ScoreSheet
 
 FOLDER = CATALOG / "thai-binh-2025-2030"
 MAU = FOLDER / "mau"

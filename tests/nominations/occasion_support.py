@@ -70,7 +70,7 @@ class MadeUp:
         self.ranked, self.stamps = {one.candidate: one for one in ranked}, stamps
         self.problems: list[Any] = []
 
-    def __call__(self, workspace: Workspace, occasion: AwardOccasion) -> MadeUp:
+    def __call__(self, workspace: Workspace, occasion: AwardOccasion, instead: object = None) -> MadeUp:
         return self
 
     def results(self, since: Mapping[str, date] | None = None) -> Results:

@@ -143,7 +143,7 @@ class Corrected:
     def __init__(self, before: MadeUp, after: MadeUp, at: int) -> None:
         self.before, self.after, self.at = before, after, at
 
-    def __call__(self, workspace: Workspace, occasion: Any) -> MadeUp:
+    def __call__(self, workspace: Workspace, occasion: Any, instead: object = None) -> MadeUp:
         return self.after if workspace.database.last_entry() >= self.at else self.before
 
 

@@ -24,6 +24,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
     from criteria.problems import Problem, of_file
     from nominations.awards.reading import read_awards
     from records.workspace.folder import MARK, find_workspace, open_workspace
+    from reports.statistics.reading import check_file
     from thidua.commands.printing import report
 
     problems: list[Problem] = []
@@ -42,6 +43,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
         "movement": read_movement,
         "documents": read_documents,
         "awards": read_awards,
+        "statistics": check_file,
     }
     for file in files:
         if file.name == MARK:

@@ -7,12 +7,18 @@ from pathlib import Path
 
 import click
 
+from thidua.commands.criteria_diff import diff
+from thidua.commands.criteria_print import print_
 from thidua.speaking import Group
 
 
 @click.group(cls=Group)
 def criteria() -> None:
     """Các bộ tiêu chí kèm theo phần mềm."""
+
+
+criteria.add_command(diff)
+criteria.add_command(print_)
 
 
 @criteria.command("list")
@@ -39,7 +45,7 @@ def show(name: str) -> None:
     from reports.criteria_text import set_text
     from thidua.commands.printing import report
 
-    path = _find(name)
+    path = find_set(name)
     if path is None:
         report([of_file(name, "file-not-found", f"Không có bộ tiêu chí “{name}”.", "Xem: thidua criteria list.")])
         raise click.exceptions.Exit(1)
@@ -50,14 +56,14 @@ def show(name: str) -> None:
     click.echo(set_text(bound))
 
 
-def _find(name: str) -> Path | None:
-    """The file of a set by path, by file name in the catalogue, or by id."""
+def find_set(name: str, first: Path | None = None) -> Path | None:
+    """The file of a set by path, by file name, or by id. first: a movement's folder looked into before the catalogue."""
     from criteria.movements.reading import movements, set_files
     from criteria.source import read_source
 
     if isfile(name):
         return Path(name)
-    for folder in movements():
+    for folder in [*([first] if first is not None else []), *movements()]:
         for path in set_files(folder):
             source, _ = read_source(path)
             if path.stem == name or (source is not None and source.data.get("criteria_set") == name):

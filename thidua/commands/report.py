@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from thidua.commands.rank import STAGE
+from thidua.commands.report_coverage import coverage, received
+from thidua.commands.report_disputed import disputed
+from thidua.commands.report_gap import gap
+from thidua.commands.report_models import models
+from thidua.commands.report_page import page
+from thidua.commands.report_period import summary, year
+from thidua.commands.report_section import section
 from thidua.commands.report_sheets import sheets
+from thidua.commands.report_statistics import statistics
 from thidua.speaking import Command, Group
 
 if TYPE_CHECKING:
@@ -22,6 +30,16 @@ def report() -> None:
 
 
 report.add_command(sheets)
+report.add_command(models)
+report.add_command(page)
+report.add_command(coverage)
+report.add_command(received)
+report.add_command(disputed)
+report.add_command(gap)
+report.add_command(year)
+report.add_command(summary)
+report.add_command(section)
+report.add_command(statistics)
 
 
 @report.command(cls=Command)

@@ -1,0 +1,1 @@
+"""What results say about themselves: gaps, intervals, ripples, paths to a grade."""

@@ -1,0 +1,1 @@
+"""A standard tried before it is signed."""
