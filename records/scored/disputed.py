@@ -87,11 +87,17 @@ def disputed_sets(
         return [], problems
     found = []
     for one in scored:
-        stakes, more = stakes_of(one)
+        made, more = disputed_set(one)
         problems += more
-        if stakes is not None:
-            found.append(_of_set(one, stakes))
+        if made is not None:
+            found.append(made)
     return ([] if errors(problems) else found), problems
+
+
+def disputed_set(scored: ScoredSet) -> tuple[DisputedSet | None, list[Problem]]:
+    """One set that was scored at the final stage."""
+    stakes, problems = stakes_of(scored)
+    return (_of_set(scored, stakes) if stakes is not None else None), problems
 
 
 def _of_set(scored: ScoredSet, stakes: Stakes) -> DisputedSet:

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from criteria.declarations.movement import Movement
-from reports.letters.reminder import letterhead
 from reports.page.ground import Grounds, Interval
 from reports.page.sets import page_set, people_set
 from reports.page.texts import STATE_WORDS, WAITING, plain_all
-from reports.ranking.header import period_words
+from reports.wording.days import period_words
+from reports.wording.issuers import letterhead
 from scoring.result import ILLUSTRATION
 
 FORMAT = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ from records.rounds import find_round
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_if_changed
 from records.years.occasions import occasion_of
+from reports.page.answers import Answers, answers
 from reports.page.content import page_data
-from reports.page.ground import Interval
 from reports.page.grounds import open_grounds
 from reports.page.occasions import occasion_page
 from reports.page.public import public_grounds
@@ -36,30 +36,33 @@ class Asked:
         return PUBLIC_FILE if self.public else INTERNAL_FILE
 
 
-def page_of(
-    workspace: Workspace,
-    asked: Asked,
-    *,
-    intervals: Mapping[str, Interval] | None = None,
-    reach: Mapping[str, Sequence[str]] | None = None,
-) -> tuple[dict[str, Any] | None, list[Problem]]:
-    """The page of a round or an occasion as data, or why there is none. intervals, reach: by candidate; never on a public page."""
+def page_of(workspace: Workspace, asked: Asked) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """The page of a round or an occasion as data, or why there is none."""
     occasion = occasion_of(workspace, asked.period)
     if occasion is not None:
         return occasion_page(workspace, occasion, asked.letters, public=asked.public)
     if asked.public:
         grounds, problems = public_grounds(workspace, asked.period, asked.letters)
-        intervals, reach = None, None
     else:
         grounds, problems = open_grounds(workspace, asked.period, asked.letters, asked.stage)
     round_, _ = find_round(workspace, asked.period)
     if grounds is None or round_ is None or errors(problems):
         return None, problems
+    said = Answers()
+    if not asked.public:
+        said, wrong = answers(grounds.sets)
+        problems += wrong
     day = round_.window.last
     made = page_data(
-        workspace.movement, asked.period, day, grounds, public=asked.public, intervals=intervals, reach=reach
+        workspace.movement,
+        asked.period,
+        day,
+        grounds,
+        public=asked.public,
+        intervals=said.intervals,
+        reach=said.reach,
     )
-    return made, problems
+    return (None if errors(problems) else made), problems
 
 
 def write_page(data: Mapping[str, Any], path: Path) -> list[Problem]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from records.life.at_stage import AtStage
 from records.life.rights import FINAL
+from records.scored.sets import ScoredSet
 from reports.reasons.source import Source, SourceSet
 from scoring.result import Result
 
@@ -37,7 +38,8 @@ class Interval:
 
 @dataclass(frozen=True)
 class Ground:
-    """A criteria set of a group. group: its name. results: by stage, empty where stages are not shown. here: the last stage, for who did what.
+    """A criteria set of a group. group: its name. results: by stage, empty where stages are not shown. scored: its last stage, for who did
+    what and for what may still come.
 
     stage: at which the numbers stand. open: what is not settled. notice: sentences above its ranking. public: only what anybody may read.
     """
@@ -48,7 +50,7 @@ class Ground:
     one: SourceSet
     stamps: Sequence[str]
     results: Mapping[str, Result] = field(default_factory=dict)
-    here: AtStage | None = None
+    scored: ScoredSet | None = None
     stage: str = FINAL
     open: Sequence[OpenThing] = ()
     notice: Sequence[str] = ()
@@ -57,6 +59,10 @@ class Ground:
     @property
     def result(self) -> Result:
         return self.one.result
+
+    @property
+    def here(self) -> AtStage | None:
+        return self.scored.here if self.scored is not None else None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from criteria.problems import WARNING, Problem, errors, of_file
 from records.debts import Debt
-from records.life.at_stage import AtStage
 from records.life.rights import FINAL, STAGES
 from records.publication.published import DRAFT, OFFICIAL, Publication, publications
 from records.publication.results import rows
@@ -99,7 +98,7 @@ def _live_sets(
         complained = complaints_open(group.workspace, one.last.round.period, source.result.ids)
         things = open_things(group, one.last, debts, complained, first=place == 0)
         said, name = [*source.stamps, *stamps], _name(group.workspace, group.letter)
-        yield Ground(group.letter, name, group, source, said, one.results, one.here, group.stage, things)
+        yield Ground(group.letter, name, group, source, said, one.results, one.last, group.stage, things)
 
 
 def _official(told: Sequence[Publication]) -> list[Publication]:
@@ -119,16 +118,16 @@ def _frozen_sets(workspace: Workspace, group: FrozenGroup) -> list[Ground]:
     name = next((" ".join(g.name.split()) for g in group.movement.groups if g.letter == group.publication.group), "")
     found = []
     for file, one in group.sets.items():
-        results, here = _stages(group, file, one.result)
+        results, last = _stages(group, file, one.result)
         notice = [] if results else ["Không dựng lại được điểm qua các bước từ sổ; kết quả lấy từ gói đã công bố."]
         things = complaints_open(workspace, group.publication.period, one.result.ids)
         stamps = [*one.stamps, official_stamp(group.publication)]
         letter = group.publication.group
-        found.append(Ground(letter, name, group, one, stamps, results, here, FINAL, things, notice))
+        found.append(Ground(letter, name, group, one, stamps, results, last, FINAL, things, notice))
     return found
 
 
-def _stages(group: FrozenGroup, file: str, official: Result) -> tuple[dict[str, Result], AtStage | None]:
+def _stages(group: FrozenGroup, file: str, official: Result) -> tuple[dict[str, Result], ScoredSet | None]:
     """The set at every stage as the ledger stood; nothing when its last stage does not come out as it was published."""
     then = group.then()
     round_, _ = find_round(then, group.publication.period)
@@ -142,7 +141,7 @@ def _stages(group: FrozenGroup, file: str, official: Result) -> tuple[dict[str, 
     last = found.get(FINAL)
     if last is None or any(a != b for a, b in zip(rows(last.result), rows(official), strict=False)):
         return {}, None
-    return {**{stage: one.result for stage, one in found.items()}, FINAL: official}, last.here
+    return {**{stage: one.result for stage, one in found.items()}, FINAL: official}, last
 
 
 # --- the words around ----------------------------------------------------------------------------------------------

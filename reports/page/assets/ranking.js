@@ -237,12 +237,16 @@ function tickBox(set, unit) {
   });
 }
 
-/** A third tick takes the place of the first. */
+/** The second tick opens the comparison: with the tab of the group that is three clicks. A third takes the place of the first. */
 function choose(set, unit, box) {
   const before = (chosenUnits.get(set.id) ?? []).filter((one) => one.unit !== unit);
   const now = box.checked ? [...before, { unit, box }] : before;
   while (now.length > 2) now.shift().box.checked = false;
   chosenUnits.set(set.id, now);
+  if (box.checked && now.length === 2) {
+    goTo({ ...placeNow(), view: "compare", unit: now[0].unit, beside: now[1].unit });
+    return;
+  }
   drawChosen(placeNow());
   drawViewLinks(placeNow());
 }
@@ -260,6 +264,6 @@ function drawChosen(place) {
   const names = [unit, beside].filter(Boolean).map((one) => one.name || one.id);
   const way = beside
     ? el("a", { class: "act", href: addressOf({ ...place, view: "compare", unit, beside }) }, "So sánh")
-    : el("span", { class: "hint" }, "Chọn thêm một đơn vị để so sánh.");
+    : el("span", { class: "hint" }, "Chọn thêm một đơn vị để mở so sánh.");
   return bar.replaceChildren(el("span", null, `Đã chọn: ${names.join(" và ")}`), way);
 }

@@ -12,12 +12,16 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from criteria.problems import ProblemsFound
 from records.evidence.kinds import EvidenceKinds
+from records.scored.disputed import disputed
+from records.scored.levers import reach_set
+from records.scored.rounds import score_round
 from records.scored.stages import score_stages
 from records.workspace.folder import open_workspace
 from reports.page.files import Asked, page_of
-from reports.page.ground import Ground, Interval
+from reports.page.ground import Ground
 from reports.page.sets import page_set
 from reports.page.texts import plain, scaled
+from reports.reach.text import short_sentence
 from reports.reasons.row import Line
 from reports.reasons.source import SourceSet, Told
 from scoring.result import Result
@@ -31,6 +35,7 @@ from tests.reports.page.page_data_support import (
     wrong_numbers,
     wrong_ranks,
 )
+from tests.reports.pending_support import pending_workspace
 from tests.reports.score_sheet_support import communes, officially
 from tests.rounds.life_support import COMMUNE
 from tests.rounds.support import enter_body, new_workspace
@@ -131,18 +136,25 @@ def test_what_is_the_same_for_everybody_stands_once(tmp_path: Path) -> None:
     workspace.close()
 
 
-def test_intervals_and_paths_are_put_where_they_belong(tmp_path: Path) -> None:
-    workspace = communes(tmp_path / "w", count=2)
-    intervals = {"X2": Interval(1, 2, "chờ thẩm định")}
-    data, _ = page_of(workspace, Asked("2026"), intervals=intervals, reach={"X1": ["Thêm 3 hồ sơ."]})
+def test_intervals_and_paths_are_those_of_the_engine(tmp_path: Path) -> None:
+    workspace = pending_workspace(tmp_path / "w")
+    data, _ = page_of(workspace, Asked("2026"))
     assert data is not None
     (one,) = data["groups"]
-    assert unit(one, "X2")["interval"] == [1, 2] and unit(one, "X2")["interval_why"] == "chờ thẩm định"
-    assert unit(one, "X1")["interval"] is None
-    assert details(one)["X1"]["reach"] == ["Thêm 3 hồ sơ."] and "reach" not in details(one)["X2"]
-    public, _ = page_of(workspace, Asked("2026", public=True), intervals=intervals, reach={"X1": ["Thêm 3 hồ sơ."]})
-    assert public is not None and unit(public["groups"][0], "X2")["interval"] is None
-    assert "reach" not in details(public["groups"][0])["X1"]
+    found, _ = disputed(workspace, "2026")
+    scored, _ = score_round(workspace, "2026", (), "final")
+    paths = reach_set(scored[0], most=1)
+    told = details(one)
+    assert {each["id"] for each in one["units"]} == set(found)
+    for each in one["units"]:
+        ends = found[each["id"]].interval
+        placed = ends.best.rank is not None and ends.worst.rank is not None
+        assert each["interval"] == ([ends.best.rank, ends.worst.rank] if placed else None)
+        assert each["interval_why"] == (found[each["id"]].words if placed else "")
+        assert told[each["id"]].get("reach", [""]) == [short_sentence(paths, paths.by_id[each["id"]])]
+    assert any(each["interval"] and each["interval"][0] < each["interval"][1] for each in one["units"])
+    early, _ = page_of(workspace, Asked("2026", stage="self"))  # what is pending is asked of the final stage only
+    assert early is not None and all(each["interval"] is None for each in early["groups"][0]["units"])
     workspace.close()
 
 
