@@ -73,9 +73,11 @@ class Chart:
 
     @property
     def source_sentence(self) -> str:
-        text = printed(self.source)
+        """Where the numbers come from, and that an axis does not begin at 0."""
+        text, start = printed(self.source), self.start()
         text = text if text.startswith("Nguồn") else f"Nguồn: {text}"
-        return text if text.endswith(".") else f"{text}."
+        text = text if text.endswith(".") else f"{text}."
+        return f"{text} Trục đứng bắt đầu từ {show_vietnamese(start)}." if start else text
 
     @property
     def heading(self) -> str:
@@ -124,6 +126,18 @@ class Chart:
         else:
             least = largest = [Fraction(v) for one in self.series for v in one.values if v is not None]
         return min([Fraction(0), *least]), max([Fraction(0), *largest])
+
+    def start(self) -> Fraction:
+        """Where the axis of lines begins: 0, or nearer where all lines lie in the upper half, so that they can be told apart."""
+        values = [Fraction(v) for one in self.series for v in one.values if v is not None]
+        if self.kind != "line" or not values or min(values) * 2 < max(values):
+            return Fraction(0)
+        step = Fraction(1)
+        while step * 10 <= max(values):
+            step *= 10
+        while step > 2 * (max(values) - min(values)) and step > Fraction(1, 10**self.places):
+            step /= 10
+        return min(values) // step * step
 
     def _rows(self) -> Iterator[tuple[Fraction | int | None, ...]]:
         return zip(*(one.values for one in self.series), strict=True)

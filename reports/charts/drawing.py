@@ -35,8 +35,12 @@ _LINES = (
     (_BLACK, "round_dot", "diamond"),
     ("#7F7F7F", "long_dash", "x"),
     (_ACCENT, "dash_dot", "star"),
+    (_BLACK, "solid", "plus"),
+    (_ACCENT, "round_dot", "square"),
+    ("#7F7F7F", "dash_dot", "circle"),
 )
 _THINNEST = 25  # a piece of a bar that is a smaller part of the longest one has no room for its number
+_BESIDE = ("above", "below")  # where the numbers of a line stand
 _LABELLED = 48  # values with their number beside them
 
 
@@ -77,7 +81,8 @@ def native_chart(book: Any, sheet_name: str, chart: Chart, line: int, start: int
             "categories_data": chart.names(),
             **_look(chart, number),
         }
-        if values <= _LABELLED or (chart.horizontal and len(chart.series) == 1):
+        crowded = chart.kind == "line" and len(chart.series) > len(_BESIDE)
+        if (values <= _LABELLED and not crowded) or (chart.horizontal and len(chart.series) == 1):
             settings["data_labels"] = _labels(chart, number, whole.bounds()[1])
         if series.values:
             made.add_series(settings)
@@ -135,8 +140,8 @@ def _labels(chart: Chart, number: int, largest: Fraction) -> dict[str, Any]:
 
 
 def _beside(number: int) -> str:
-    """Numbers of two lines keep out of each other's way."""
-    return "below" if number % 2 else "above"
+    """Numbers of two lines keep out of each other's way; those of more would not."""
+    return _BESIDE[number % len(_BESIDE)]
 
 
 def _axes(made: Any, chart: Chart, whole: Chart) -> None:
@@ -150,7 +155,9 @@ def _axes(made: Any, chart: Chart, whole: Chart) -> None:
         "major_gridlines": {"visible": True, "line": {"color": _GRID, "width": 0.5}},
         "line": {"none": True},
     }
-    if chart.kind != "line":
+    if chart.kind == "line":
+        numbers["min"] = f"{as_decimal(chart.start(), 6).normalize():f}"
+    else:
         numbers["min"] = (
             f"{as_decimal(-_round_up(-least), 6).normalize():f}"  # zero, so that lengths compare; room for a label beside a negative bar
         )

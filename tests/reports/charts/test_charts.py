@@ -165,6 +165,40 @@ def test_the_workbook_lists_every_chart_with_its_numbers_source_and_stamp() -> N
     assert "Nguồn: sổ nhiệm vụ." in [row[0] for row in book["BĐ 2"].values]
 
 
+@pytest.mark.parametrize(
+    ("values", "start"),
+    [
+        ((87, 91, 95), 80),
+        ((Fraction("87.2"), Fraction("88.9")), 87),
+        ((10, 95), 0),
+        ((-3, 5), 0),
+        ((), 0),
+        ((90, 90), 90),
+    ],
+)
+def test_an_axis_of_lines_that_does_not_begin_at_zero_says_so(values: tuple[Fraction, ...], start: int) -> None:
+    """All lines in the upper half: else seven groups between 80 and 95 % would lie on one another."""
+    names = tuple(str(2025 + number) for number in range(len(values)))
+    one = chart("line", "duong", categories=names, series=(Series("Nhóm a", values),), places=2)
+    assert one.start() == start
+    assert one.source_sentence.endswith(f"Trục đứng bắt đầu từ {start}." if start else "2027.")
+    if values:
+        ((_, xml),) = parts(charts_workbook([one], "Biểu đồ", []), "xl/charts/").items()
+        (least,) = etree.fromstring(xml).findall(".//{*}valAx/{*}scaling/{*}min")
+        assert Decimal(least.get("val")) == start
+
+
+def test_many_lines_carry_no_numbers() -> None:
+    def labels(count: int) -> int:
+        series = tuple(Series(f"Nhóm {n}", (80 + n, 90 + n)) for n in range(count))
+        ((_, xml),) = parts(
+            charts_workbook([chart("line", categories=("2025", "2026"), series=series)], "B", []), "xl/charts/"
+        ).items()
+        return len(etree.fromstring(xml).findall(".//{*}ser/{*}dLbls"))
+
+    assert (labels(2), labels(3)) == (2, 0)
+
+
 def test_same_charts_same_bytes() -> None:
     given, document = {"cot": chart(), "thanh": chart("bar", "thanh")}, document_with("cot", "thanh")
     assert charts_in_word(document, given) == charts_in_word(document, given)
