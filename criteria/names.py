@@ -225,7 +225,7 @@ class NameBindery(Bindery):
                 return Constant(
                     constant(setting.choices.index(text) if text in setting.choices else 0),
                     kind,
-                    f"“{text}” ({setting.label})",
+                    f"“{setting.shown(text)}” ({setting.label})",
                 )
             if text.lower() in YES:
                 return Constant(Truth(YES[text.lower()]), kinds.TRUTHS, f"{text} ({setting.label})")

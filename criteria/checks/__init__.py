@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from criteria.binding import SetBindery
-from criteria.checks import accepted, amounts, bases, circles, entries, evidence, frames, grades, identity, levers, use
+from criteria.checks import (
+    accepted,
+    amounts,
+    bases,
+    circles,
+    entries,
+    evidence,
+    frames,
+    grades,
+    identity,
+    levers,
+    settings,
+    use,
+)
 from criteria.criteria_set import CriteriaSet
 from criteria.problems import Problem
 
@@ -22,5 +35,6 @@ def run_checks(bound: CriteriaSet, bindery: SetBindery) -> list[Problem]:
     found += grades.check(bound)
     found += use.check(bound)
     found += levers.check(bound)
+    found += settings.check(bound)
     found += evidence.check(bound)
     return accepted.apply(bound, list(dict.fromkeys([*found, *collected])))

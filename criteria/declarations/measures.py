@@ -67,7 +67,12 @@ class Setting(Declaration):
     label: str
     value: str
     choices: list[str] = Field(default_factory=list)
+    words: dict[str, str] = Field(default_factory=dict)  # what a choice means, for print
     note: str | None = None
+
+    def shown(self, value: str) -> str:
+        """A value as people read it."""
+        return " ".join(self.words.get(value, value).split())
 
 
 class NamedQuantity(Shaped):
