@@ -9,10 +9,10 @@ from typing import Any
 from criteria.exact import show_vietnamese
 from records.life.criteria import COMMON
 from records.scored.disputed import COMMON_WORDS, Disputed, DisputedSet, grade_words
+from reports.ledger_pages.header import INTERNAL
 from reports.ranking.files import ReportFile
 from reports.ranking.header import RankingHeader, header_of
 from reports.ranking.sheets import all_stamps
-from reports.report_header import INTERNAL
 from reports.workbook_styles import cell_number, heading_row, new_book, order, paper, styles, write_texts
 from scoring.analysis.intervals import End
 from scoring.analysis.singles import Matter
@@ -20,11 +20,11 @@ from scoring.analysis.singles import Matter
 _MOST_SHOWN = 12  # criteria on the screen
 _UNITS = 8  # units named in one cell
 _READING = (
-    "Thuận: điều đơn vị khai được tính như đã khai (không khai gì: tính điểm tối đa của tiêu chí). "
-    "Không thuận: đóng không có kết quả. Cao nhất, thấp nhất là hạng của đơn vị trong mọi kết cục thuận, không thuận "
-    "của mọi tiêu chí còn treo, của đơn vị và của đơn vị khác. Số liệu được sửa thành giá trị khác thì không nằm trong các kết cục này."
+    "Có lợi: điều đơn vị khai được tính như đã khai (không khai gì: tính điểm tối đa của tiêu chí). "
+    "Bất lợi: đóng không có kết quả. Cao nhất, thấp nhất là hạng của đơn vị trong mọi trường hợp có lợi, bất lợi "
+    "của mọi tiêu chí chưa kết luận, của đơn vị và của đơn vị khác. Số liệu được sửa thành giá trị khác thì không nằm trong các trường hợp này."
 )
-_NOT_PROVEN = "Chưa chứng minh được là không có kết cục nào xa hơn."
+_NOT_PROVEN = "Chưa chứng minh được là không còn trường hợp nào xa hơn."
 _COLUMNS: Sequence[tuple[str, float]] = (
     ("Mã", 8),
     ("Đối tượng", 28),
@@ -36,9 +36,9 @@ _COLUMNS: Sequence[tuple[str, float]] = (
     ("Riêng mình: thấp", 9),
     ("Xếp loại cao nhất", 17),
     ("Xếp loại thấp nhất", 17),
-    ("Điểm nếu không thuận", 10),
-    ("Điểm nếu thuận", 10),
-    ("Tiêu chí còn treo", 28),
+    ("Điểm nếu bất lợi", 10),
+    ("Điểm nếu có lợi", 10),
+    ("Tiêu chí chưa kết luận", 28),
     ("Ghi chú", 22),
 )
 _MATTERS: Sequence[tuple[str, float]] = (
@@ -50,8 +50,8 @@ _MATTERS: Sequence[tuple[str, float]] = (
     ("Trạng thái", 18),
     ("Cơ quan thẩm định", 26),
     ("Từ ngày", 11),
-    ("Nếu thuận", 20),
-    ("Nếu không thuận", 20),
+    ("Nếu có lợi", 20),
+    ("Nếu bất lợi", 20),
     ("Làm đổi hạng, loại của", 34),
 )
 
@@ -67,9 +67,9 @@ def disputed_lines(made: DisputedSet) -> Iterator[str]:
     waits = sum(len(one.open) for one in made.rows.values())
     units = sum(1 for one in made.rows.values() if one.open)
     if not waits:
-        yield f"Không có tiêu chí nào còn treo ({len(made.rows)} đối tượng)."
+        yield f"Không còn tiêu chí nào chưa kết luận ({len(made.rows)} đối tượng)."
     else:
-        yield f"Còn treo {waits} tiêu chí của {units} trên {len(made.rows)} đối tượng."
+        yield f"{waits} tiêu chí chưa kết luận của {units} trên {len(made.rows)} đối tượng."
     yield from _absent(made)
     for one in _ordered(made):
         if not one.interval.firm:
@@ -82,14 +82,14 @@ def disputed_lines(made: DisputedSet) -> Iterator[str]:
 
 def _first(made: DisputedSet) -> Iterator[str]:
     if made.matters is None:
-        yield "Không xét riêng từng tiêu chí còn treo: quá nhiều."
+        yield "Không xét riêng từng tiêu chí chưa kết luận: quá nhiều."
         return
     if not made.matters:
-        yield "Không tiêu chí còn treo nào tự nó làm đổi hạng hay loại của ai."
+        yield "Không tiêu chí chưa kết luận nào một mình làm đổi hạng hay loại của ai."
         return
-    yield "Việc cần giải quyết trước (một mình kết quả đó đã làm đổi hạng hoặc loại):"
+    yield "Việc cần giải quyết trước (một mình kết luận đó đã làm đổi hạng hoặc loại):"
     for number, one in enumerate(made.matters[:_MOST_SHOWN], 1):
-        yield f"  {number}. {one.candidate} {_criterion(one.criterion)}: thuận {_end(one, 0)}; không thuận {_end(one, 1)}"
+        yield f"  {number}. {one.candidate} {_criterion(one.criterion)}: nếu có lợi: {_end(one, 0)}; nếu bất lợi: {_end(one, 1)}"
         yield f"      làm đổi của {len(one.moved)}: {_some(one.moved)}"
     if len(made.matters) > _MOST_SHOWN:
         yield f"  … và {len(made.matters) - _MOST_SHOWN} tiêu chí khác, xem tệp Excel."
@@ -97,7 +97,7 @@ def _first(made: DisputedSet) -> Iterator[str]:
 
 def _absent(made: DisputedSet) -> Iterator[str]:
     if made.absent:
-        yield f"{made.absent} đối tượng chưa nộp biểu: không xếp hạng, không tính vào các kết cục."
+        yield f"{made.absent} đối tượng chưa nộp biểu: không xếp hạng, không tính vào các trường hợp."
 
 
 # --- the workbook --------------------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ def _intervals(book: Any, made: DisputedSet, header: RankingHeader, stamps: Sequ
     sheet, line = _page(
         book,
         "Khoang hang",
-        _title("KHOẢNG HẠNG KHI CÒN TIÊU CHÍ TREO", result.set.title, header, stamps),
+        _title("KHOẢNG HẠNG KHI CÒN TIÊU CHÍ CHƯA KẾT LUẬN", result.set.title, header, stamps),
         _COLUMNS,
         stamps,
         looks,
@@ -193,7 +193,7 @@ def _places(one: Disputed) -> list[int | None]:
 
 def _matters(book: Any, made: DisputedSet, header: RankingHeader, stamps: Sequence[str], looks: Any) -> None:
     result = made.scored.result
-    title = _title("TIÊU CHÍ CÒN TREO: VIỆC CẦN GIẢI QUYẾT TRƯỚC", result.set.title, header, stamps)
+    title = _title("TIÊU CHÍ CHƯA KẾT LUẬN: VIỆC CẦN GIẢI QUYẾT TRƯỚC", result.set.title, header, stamps)
     sheet, line = _page(book, "Tieu chi treo", title, _MATTERS, stamps, looks)
     widths = [width for _, width in _MATTERS]
     rank = {(one.candidate, one.criterion): number for number, one in enumerate(made.matters or [], 1)}
@@ -222,22 +222,22 @@ def _matters(book: Any, made: DisputedSet, header: RankingHeader, stamps: Sequen
         write_texts(sheet, line, texts, widths, looks["text"])
         line += 1
     if not opened:
-        sheet.write_string(line, 0, "Không có tiêu chí nào còn treo.", looks["plain"])
+        sheet.write_string(line, 0, "Không còn tiêu chí nào chưa kết luận.", looks["plain"])
 
 
 def _receipt(book: Any, made: DisputedSet, stamps: Sequence[str], looks: Any) -> None:
     sheet, line = _page(book, "Cach tinh", [("title", "CÁCH TÍNH")], [("Mục", 30), ("Nội dung", 92)], stamps, looks)
     steadiness = made.steadiness
     pooled = (
-        "Có: điểm của đơn vị này tùy điều còn treo của đơn vị khác; từng đơn vị được chấm lại cả bảng."
+        "Có: điểm của đơn vị này tùy điều chưa kết luận của đơn vị khác; từng đơn vị được chấm lại cả bảng."
         if steadiness.pooled
-        else "Không: điểm của mỗi đơn vị chỉ tùy điều còn treo của chính nó."
+        else "Không: điểm của mỗi đơn vị chỉ tùy điều chưa kết luận của chính nó."
     )
     loose = ", ".join(_criterion(one) for one in sorted(steadiness.loose)) or "không có"
     unproven = sum(1 for one in made.rows.values() if not (one.interval.ranked and one.interval.graded))
     rows = [
         ("Cách đọc", _READING),
-        ("Riêng mình", "Chỉ các tiêu chí còn treo của đơn vị được quyết định, đơn vị khác giữ như hiện nay."),
+        ("Riêng mình", "Chỉ các tiêu chí chưa kết luận của đơn vị được quyết định, đơn vị khác giữ như hiện nay."),
         ("Dấu * sau tiêu chí", "Một mình kết quả của tiêu chí đó đã làm đổi hạng hoặc loại của ai đó."),
         ("Điểm so với cụm", pooled),
         ("Tiêu chí phải thử mọi cách", loose),
@@ -272,7 +272,7 @@ def _criterion(ident: str) -> str:
 
 
 def _rank(end: End) -> str:
-    return "không có" if end.rank is None else str(end.rank)
+    return "chưa có" if end.rank is None else str(end.rank)
 
 
 def _grade(end: End) -> str:

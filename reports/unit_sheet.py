@@ -9,6 +9,7 @@ from typing import Any
 from records.life.rights import FINAL, STAGES
 from reports.ranking.header import RankingHeader
 from reports.ranking.sheets import all_stamps
+from reports.wording.texts import capital
 from reports.workbook import basis_numbers
 from reports.workbook_styles import (
     LINE,
@@ -110,7 +111,7 @@ def _unit(book: Any, result: Result, header: RankingHeader, looks: dict[str, Any
         ("heading", f"PHIẾU ĐIỂM {_stage(header.stage).upper()} {header.period.upper()}".replace("  ", " ")),
         ("line", header.movement),
         ("subject", f"{c.name or c.id}" + (f" (mã {c.id})" if c.name else "")),
-        *(("stamp line", stamp[:1].upper() + stamp[1:]) for stamp in stamps),
+        *(("stamp line", capital(stamp)) for stamp in stamps),
     ]
     line = _lines_above(sheet, looks, texts, _WIDTHS)
     bases = basis_numbers(result)

@@ -77,9 +77,9 @@ def _fields(move: Move, before: CandidateResult, after: CandidateResult, places:
         yield "điểm tối đa " + " → ".join(most)
     if "rank" in move.fields:
         moved = f" (lên {move.places})" if (move.places or 0) > 0 else f" (xuống {-(move.places or 0)})"
-        yield f"hạng {_rank(before)} → {_rank(after)}" + (moved if move.places else "")
+        yield f"{_rank(before)} → {_rank(after)}" + (moved if move.places else "")
     elif "tied" in move.fields:
-        yield f"hạng {_rank(before)} → {_rank(after)}"
+        yield f"{_rank(before)} → {_rank(after)}"
     if "grade" in move.fields:
         yield f"xếp loại {before.grade or 'chưa có'} → {after.grade or 'chưa có'}"
     if "eligible" in move.fields:
@@ -101,8 +101,8 @@ def _fields(move: Move, before: CandidateResult, after: CandidateResult, places:
 
 def _rank(one: CandidateResult) -> str:
     if one.rank is None:
-        return "không có"
-    return f"{one.rank} (đồng hạng)" if one.tied else str(one.rank)
+        return "không xếp hạng"
+    return f"hạng {one.rank} (đồng hạng)" if one.tied else f"hạng {one.rank}"
 
 
 def _reason(one: CriterionMove, places: int) -> str:

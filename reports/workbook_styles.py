@@ -11,6 +11,7 @@ from typing import Any
 
 from criteria.exact import show_decimal
 from records.spreadsheets.footers import plain_footer
+from reports.wording.texts import capital
 from scoring import states
 from scoring.result import CandidateResult, Result
 
@@ -205,10 +206,10 @@ def waiting_words(candidate: CandidateResult, listed: int = 1000) -> list[str]:
         if what in states.VIETNAMESE and node:
             groups.setdefault(what, []).append(node)
         else:
-            texts.append(f"{node}: {what}" if node else what[:1].upper() + what[1:])
+            texts.append(f"{node}: {what}" if node else capital(what))
     for what, nodes in groups.items():
         more = f" và {len(nodes) - listed} tiêu chí khác" if len(nodes) > listed + 1 else ""
-        texts.append(f"{what[:1].upper()}{what[1:]}: {', '.join(nodes[: listed if more else None])}{more}")
+        texts.append(f"{capital(what)}: {', '.join(nodes[: listed if more else None])}{more}")
     return texts
 
 

@@ -29,7 +29,7 @@ from thidua.main import application
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 COMMANDS_PAGE = DOCS / "commands.md"
-PAGES_WITHOUT_CODES = {"xem-xep-hang"}
+PAGES_WITHOUT_CODES = {"xem-xep-hang", "cau-hoi-hoi-dong"}
 # Functions that report a finding, and which argument is its code.
 CODE_ARGUMENT = {
     "Problem": 3,

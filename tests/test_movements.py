@@ -130,6 +130,17 @@ def test_movement_file() -> None:
         assert movement is not None and errors(problems) == []
 
 
+def test_the_measure_of_models_is_one_of_a_set(tmp_path: Path) -> None:
+    for path in SECOND.iterdir():
+        if path.is_file():
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    place = tmp_path / MOVEMENT
+    written = place.read_text(encoding="utf-8")
+    for name, found in (("ponds", []), ("models", ["unknown-name"])):
+        place.write_text(f"{written}\nmodels_measure: {name}\n", encoding="utf-8")
+        assert [one.code for one in errors(read_movement(place)[1])] == found
+
+
 def test_the_second_movement_scores(tmp_path: Path) -> None:
     bound, problems = read_set(SECOND / "ap.yaml")
     assert bound is not None and problems == []

@@ -65,18 +65,21 @@ COMMANDS = {
     "verify": ("thidua.commands.verify:verify", "Soát gói công bố: đúng từng byte, chấm lại từ chính gói."),
     "rank": ("thidua.commands.rank:rank", "Chấm và xếp hạng một kỳ."),
     "explain": ("thidua.commands.rank:explain", "Giải thích điểm của một đối tượng trong một kỳ."),
-    "reach": ("thidua.commands.reach:reach", "Đường ngắn nhất để một đối tượng đạt loại kế tiếp."),
+    "reach": ("thidua.commands.reach:reach", "Một đối tượng cần thêm gì để đạt mức xếp loại trên."),
     "model": ("thidua.commands.model:model", "Mô hình, cách làm hay, gương điển hình: biểu, thu, xem."),
     "whatif": (
         "thidua.commands.whatif:whatif",
         "Giả định một số liệu khác đi: ai đổi điểm, hạng, xếp loại; không lưu.",
     ),
-    "report": ("thidua.commands.report:report", "Lập bảng xếp hạng và phiếu của đơn vị (xlsx)."),
+    "report": (
+        "thidua.commands.report:report",
+        "Lập bảng xếp hạng, trang kiểm tra, phiếu giải trình điểm, báo cáo, thống kê.",
+    ),
     "log": ("thidua.commands.log:log", "Sổ ghi: xem, kiểm tra, mã băm cuối sổ, nâng cấp."),
     "person": ("thidua.commands.person:person", "Dữ liệu cá nhân: trích xuất, đính chính, xóa."),
     "check": ("thidua.commands.check:check", "Soát tệp tiêu chí: nêu mọi lỗi kèm chỗ và cách sửa."),
     "score": ("thidua.commands.score:score", "Chấm một bảng theo một tệp tiêu chí, xếp loại, xếp hạng, giải thích."),
-    "criteria": ("thidua.commands.criteria:criteria", "Xem các bộ tiêu chí, in một bộ, in lược đồ JSON."),
+    "criteria": ("thidua.commands.criteria:criteria", "Bộ tiêu chí: xem, so hai bộ, in phụ lục Word, in lược đồ JSON."),
     "demo": ("thidua.commands.demo:demo", "Tạo số liệu minh họa cho mọi nhóm rồi chấm, xếp hạng, giải thích."),
 }
 

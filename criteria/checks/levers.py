@@ -15,7 +15,7 @@ def check(bound: CriteriaSet) -> list[Problem]:
     for path, measure, why in _misplaced(bound):
         if measure.lever is not None and why:
             message = f"lever chỉ ghi ở chỉ tiêu do đơn vị tự báo cáo: “{path[-1]}” {why}."
-            hint = "Bỏ lever: chỉ tiêu này không nằm trong tay đơn vị."
+            hint = "Bỏ lever: chỉ tiêu này ngoài khả năng của đơn vị."
             found.append(bound.source.problem("wrong-value", (*path, "lever"), message, hint))
     return found
 

@@ -206,6 +206,7 @@ class Movement(Declaration):
     sub_types: list[SubType] = Field(default_factory=list)
     scopes: list[Scope] = Field(default_factory=list)
     registers: list[str] = Field(default_factory=list)  # item tables of the sets that the task register fills
+    models_measure: str | None = None  # of the sets: in which a unit reports how many models and good practices it has
     settings: dict[str, Setting] = Field(default_factory=dict)
     calendar: HolidayCalendar | None = None
     time_limits: TimeLimits = Field(default_factory=TimeLimits)

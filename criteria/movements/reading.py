@@ -73,6 +73,7 @@ def _references(source: Source, movement: Movement, folder: Path) -> list[Proble
                         f"Không có tệp “{name}” trong thư mục của phong trào.",
                     )
                 )
+    problems += _models_measure(source, movement, folder)
     for index, alternate in enumerate(movement.alternates):
         for key, body in (("body", alternate.body), ("instead", alternate.instead)):
             if body not in bodies:
@@ -98,6 +99,20 @@ def _references(source: Source, movement: Movement, folder: Path) -> list[Proble
                     )
                 )
     return problems
+
+
+def _models_measure(source: Source, movement: Movement, folder: Path) -> list[Problem]:
+    """A measure that no set has. Where a set cannot be read nobody can say."""
+    name = movement.models_measure
+    if name is None:
+        return []
+    for file in (file for group in movement.groups for file in group.sets):
+        found, _ = read_source(folder / file)
+        measures = found.data.get("measures", {}) if found is not None and isinstance(found.data, Mapping) else None
+        if not isinstance(measures, Mapping) or name in measures:
+            return []
+    message = f"Không bộ tiêu chí nào có chỉ tiêu “{name}”."
+    return [source.problem("unknown-name", ("models_measure",), message, "Ghi tên một chỉ tiêu ở measures, hoặc bỏ.")]
 
 
 def _verifiers(source: Source, movement: Movement, folder: Path) -> list[Problem]:

@@ -173,7 +173,7 @@ class _Reader:
         if not found and not row.cell(name).text.strip():
             row.wrong(name, f"Chưa ghi {NAMES[name][0]}.", "Không để trống ô này.")
         elif len(found) > most:
-            row.wrong(name, f"Ô dài {len(found)} chữ cái.", f"Nhiều nhất {most} chữ cái.")
+            row.wrong(name, f"Ô dài {len(found)} ký tự.", f"Nhiều nhất {most} ký tự.")
         return found
 
     def _tags(self, row: Row) -> list[str]:

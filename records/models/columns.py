@@ -15,8 +15,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     "issuer": ("cơ quan ban hành", "nơi ban hành"),
     "since": ("áp dụng từ", "thực hiện từ", "từ ngày"),
     "public": ("đồng ý tuyên truyền", "đồng ý công khai"),
+    "illustration": ("số liệu minh họa",),  # a stamp of the workbook, not a field
 }
-NEEDED = (*((name,) for name in NAMES if name not in ("person", "name")), ("name", "person"))
+NEEDED = (*((name,) for name in NAMES if name not in ("person", "name", "illustration")), ("name", "person"))
 LONGEST_SUMMARY = 500  # letters
 LONGEST_NAME = 200
 TITLES: dict[str, tuple[str, float]] = {  # heads of the blank workbook, widths
@@ -25,7 +26,7 @@ TITLES: dict[str, tuple[str, float]] = {  # heads of the blank workbook, widths
     "name": ("Tên mô hình, cách làm (cá nhân để trống)", 34),
     "person": ("Mã cá nhân (chỉ gương cá nhân)", 14),
     "tags": ("Nội dung (mã, cách nhau dấu chấm phẩy)", 20),
-    "summary": ("Tóm tắt (nhiều nhất 500 chữ cái)", 50),
+    "summary": ("Tóm tắt (nhiều nhất 500 ký tự)", 50),
     "result": ("Kết quả", 34),
     "document": ("Số văn bản", 16),
     "document_day": ("Ngày văn bản", 13),

@@ -17,7 +17,6 @@ KINDS = {
     "guong-ca-nhan": "gương điển hình cá nhân",
 }
 PERSON_KIND = "guong-ca-nhan"
-REPORTED = "models_found"  # the measure in which forms ask how many a unit has
 # What is told of a person stands outside the hashes of the ledger, under the person's id (records.persons.fields).
 TOLD_OF_PERSON = {"summary": "person_summary", "result": "person_result"}
 

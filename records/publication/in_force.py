@@ -11,7 +11,7 @@ from criteria.problems import WARNING, Problem, of_file
 from records.publication.archive import joint
 from records.publication.changes import stored_archive
 from records.publication.container import RECEIPT
-from records.publication.published import OFFICIAL, Publication, publications
+from records.publication.published import Publication, official_versions
 from records.publication.recomputing import UNREADABLE
 from records.publication.results import rows
 from records.publication.texts import joined, parsed
@@ -24,7 +24,7 @@ _BACK = "Lấy lại tệp cũ từ gói nội bộ; thay đổi có chủ ý th
 def published_changes(workspace: Workspace, period: str, letters: tuple[str, ...] = ()) -> list[Problem]:
     """A warning for everything that is not as it was frozen in the official archives. letters: groups; none means every one."""
     found: list[Problem] = []
-    for letter, one in _official(workspace, period).items():
+    for letter, (*_, one) in official_versions(workspace, period).items():
         if letters and letter not in letters:
             continue
         archive, problems = stored_archive(workspace, one)
@@ -42,19 +42,12 @@ def published_changes(workspace: Workspace, period: str, letters: tuple[str, ...
 def result_changes(workspace: Workspace, period: str, results: Mapping[str, Mapping[str, Result]]) -> list[Problem]:
     """A warning for every group whose final result is not the published one. results: by letter and file of the set, all of them."""
     found = []
-    for letter, one in _official(workspace, period).items():
+    for letter, (*_, one) in official_versions(workspace, period).items():
         if letter in results and _hash(results[letter]) != one.result:
             message = f"Kết quả cuối nay khác bản đã công bố chính thức lần {one.version}, ngày {one.day:%d/%m/%Y}."
             hint = "Bản đã công bố vẫn có hiệu lực; điều chỉnh sau đó chỉ có hiệu lực khi công bố bản mới."
             found.append(of_file(f"kỳ {period} nhóm {letter}", "published", message, hint, WARNING))
     return found
-
-
-def _official(workspace: Workspace, period: str) -> dict[str, Publication]:
-    """The last official publication of every group that has one."""
-    told = publications(workspace, period)
-    last = {letter: [one for one in several if one.stage == OFFICIAL][-1:] for letter, several in told.items()}
-    return {letter: several[0] for letter, several in last.items() if several}
 
 
 def _changed(workspace: Workspace, one: Publication, receipt: Mapping[str, Any]) -> Iterator[Problem]:

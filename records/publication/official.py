@@ -12,7 +12,7 @@ from criteria.problems import Problem, of_file
 from records.publication.archive import FIGURES, RESULTS, member
 from records.publication.changes import stored_archive
 from records.publication.container import RECEIPT, Archive
-from records.publication.published import OFFICIAL, Publication, publications
+from records.publication.published import Publication, official_versions
 from records.publication.recomputing import UNREADABLE
 from records.publication.results import rows
 from records.publication.texts import parsed
@@ -30,8 +30,7 @@ def frozen_results(
     """
     found: list[FrozenResult] = []
     problems: list[Problem] = []
-    for _, told in sorted(publications(workspace, period).items()):
-        official = [one for one in told if one.stage == OFFICIAL]
+    for _, official in sorted(official_versions(workspace, period).items()):
         for one in official if every_version else official[-1:]:
             archive, wrong = stored_archive(workspace, one)
             problems += wrong

@@ -69,6 +69,13 @@ def publications(workspace: Workspace, period: str) -> dict[str, list[Publicatio
     return found
 
 
+def official_versions(workspace: Workspace, period: str) -> dict[str, list[Publication]]:
+    """The official versions of every group that has one, oldest first: the last one is in force."""
+    told = publications(workspace, period)
+    found = {letter: [one for one in several if one.stage == OFFICIAL] for letter, several in told.items()}
+    return {letter: several for letter, several in found.items() if several}
+
+
 def groups_with_candidates(workspace: Workspace, period: str) -> list[str]:
     """Letters of the groups that somebody belongs to in a round, in the movement's order; every group while it is not opened."""
     letters = [group.letter for group in workspace.movement.groups]
@@ -105,8 +112,4 @@ def _files(facts: Facts, stage: str, version: int) -> dict[str, str]:
 
 def frozen_groups(workspace: Workspace, period: str) -> dict[str, int]:
     """Groups whose result is official, each with the entry of the first official publication: what was known then counts."""
-    return {
-        group: next(one.entry for one in found if one.stage == OFFICIAL)
-        for group, found in publications(workspace, period).items()
-        if any(one.stage == OFFICIAL for one in found)
-    }
+    return {group: found[0].entry for group, found in official_versions(workspace, period).items()}

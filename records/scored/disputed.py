@@ -1,4 +1,4 @@
-"""Disputed evidence (minh chứng còn treo): between which places everybody can still end, and which open criteria decide it.
+"""Disputed evidence (tiêu chí chưa kết luận): between which places everybody can still end, and which open criteria decide it.
 
 Pending is what at the final stage waits although figures were handed in: not verified, returned, explained and not verified again.
 For: what the unit claims counts as claimed (its last figures; where it claimed nothing, the full mark of the criterion). Against:
@@ -183,18 +183,18 @@ def _pending(scored: ScoredSet, here: AtStage) -> Iterator[Pending]:
 def _words(one: Disputed) -> str:
     interval = one.interval
     if interval.firm:
-        moved = "; tiêu chí còn treo không làm đổi" if one.open else ""
+        moved = "; tiêu chí chưa kết luận không làm đổi" if one.open else ""
         return f"{_upper(_place(interval.now))}, đã chắc{moved}."
     best, worst = interval.best, interval.worst
     said = f"Từ {_place(best)} đến {_place(worst)}" if best.rank != worst.rank else _upper(_place(best))
     if best.grade != worst.grade:
         said += f", từ {grade_words(best)} đến {grade_words(worst)}"
-    sure = "" if interval.ranked and interval.graded else " Chưa chứng minh được là không có kết cục nào xa hơn."
+    sure = "" if interval.ranked and interval.graded else " Chưa chứng minh được là không còn trường hợp nào xa hơn."
     own = [COMMON_WORDS if each.criterion == COMMON else each.criterion for each in one.open]
     if not own:
-        return f"{said}: tùy tiêu chí còn treo của đơn vị khác.{sure}"
+        return f"{said}: tùy tiêu chí chưa kết luận của đơn vị khác.{sure}"
     others = " và của đơn vị khác" if one.others else ""
-    return f"{said}: tùy {len(own)} tiêu chí còn treo của đơn vị ({', '.join(own)}){others}.{sure}"
+    return f"{said}: tùy {len(own)} tiêu chí chưa kết luận của đơn vị ({', '.join(own)}){others}.{sure}"
 
 
 def grade_words(end: End) -> str:

@@ -6,6 +6,7 @@ from criteria.problems import Problem, errors, of_file
 from records.life.rights import FINAL
 from records.life.strays import stray_problems
 from records.publication.in_force import published_changes, result_changes
+from records.publication.open_points import points_decision
 from records.rounds import find_round
 from records.scored.sets import ScoredSet, score_set
 from records.workspace.folder import Workspace
@@ -39,6 +40,7 @@ def score_round(
             made, more = score_set(workspace, round_, group.letter, file, stage, pool)
             problems += more
             if made is not None:
+                made.result.points_decision = points_decision(workspace, period, group.letter)
                 found.append(made)
     if not found and not errors(problems):
         hint = "Nhập danh sách: thidua roster import TỆP."

@@ -8,7 +8,7 @@ from criteria.problems import Problem, errors
 from records.life.at_stage import AtStage
 from records.life.rights import FINAL, STAGES
 from records.scored.rounds import score_round
-from records.scored.sets import ScoredSet
+from records.scored.sets import ScoredSet, score_set
 from records.workspace.folder import Workspace
 from scoring.result import Result
 
@@ -20,6 +20,20 @@ class StagedSet:
     last: ScoredSet
     here: AtStage
     results: dict[str, Result] = field(default_factory=dict)
+
+
+def staged(last: ScoredSet) -> tuple[StagedSet | None, list[Problem]]:
+    """A set at every stage. last: its final stage, scored already. None where there are no stages yet."""
+    found: dict[str, Result] = {}
+    problems: list[Problem] = []
+    for stage in STAGES:
+        one, wrong = (
+            (last, []) if stage == FINAL else score_set(last.workspace, last.round, last.letter, last.file, stage)
+        )
+        problems += errors(wrong)
+        if one is not None:
+            found[stage] = one.result
+    return (StagedSet(last, last.here, found) if last.here is not None and not problems else None), problems
 
 
 def score_stages(

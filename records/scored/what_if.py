@@ -13,13 +13,10 @@ from records.forms.layout import Layout
 from records.life.at_stage import AtStage
 from records.life.criteria import reviewed
 from records.life.rights import FINAL, SELF, STAGES
-from records.publication.changes import stored_archive
-from records.publication.container import RECEIPT
 from records.publication.figures import Figures
-from records.publication.published import OFFICIAL, Publication, publications
-from records.publication.recomputing import UNREADABLE, remade, unpacked
-from records.publication.texts import parsed
+from records.publication.published import Publication
 from records.rounds import find_round, known_group
+from records.scored.counted import counted_groups
 from records.scored.putting import Applied, Putting, bound_problems
 from records.scored.rounds import score_round
 from records.scored.sets import ScoredSet, score_figures
@@ -121,50 +118,16 @@ def _bases(
         problems.append(of_file(stage, "stage", f"Không có bước “{stage}”.", hint))
     if round_ is None or errors(problems):
         return [], problems
-    official = _official(workspace, period) if stage == FINAL else {}
-    bases: list[_Base] = []
-    wanted = [group.letter for group in workspace.movement.groups if not letters or group.letter in letters]
-    for letter in wanted:
-        if letter in official:
-            made, more = _published(workspace, official[letter])
-            bases += made
-            problems += more
-    rest = tuple(letter for letter in wanted if letter not in official)
-    if rest:
-        scored, more = score_round(workspace, period, rest, stage)
-        problems += [one for one in more if not (bases and one.code == "roster-open")]
-        bases += [_Base(one.letter, one.file, one.result, one) for one in scored]
-    return bases, problems
-
-
-def _official(workspace: Workspace, period: str) -> dict[str, Publication]:
-    """The official publication in force of every group that has one."""
-    found = {}
-    for letter, several in publications(workspace, period).items():
-        official = [one for one in several if one.stage == OFFICIAL]
-        if official:
-            found[letter] = official[-1]
-    return found
-
-
-def _published(workspace: Workspace, one: Publication) -> tuple[list[_Base], list[Problem]]:
-    archive, problems = stored_archive(workspace, one)
-    if archive is None:
-        return [], problems
-    hint = "Lấy lại bản gốc từ bản sao lưu; soát gói: thidua verify."
-    found: list[_Base] = []
-    try:
-        receipt = parsed(archive.read(RECEIPT))
-        with unpacked(archive) as folder:
-            for told in receipt["sets"]:
-                result, wrong = remade(archive, folder, receipt, told)
-                problems += [of_file(archive.path, "snapshot", each.text, hint) for each in wrong]
-                if result is not None:
-                    result.points_decision = str(receipt["points_decision"])
-                    found.append(_Base(one.group, str(told["file"]), result, official=one))
-    except UNREADABLE:
-        problems.append(of_file(archive.path, "snapshot", "Không đọc được gói đã công bố.", hint))
-    return found, problems
+    if stage == FINAL:
+        groups, problems = counted_groups(workspace, period, letters)
+        found = [
+            _Base(group.letter, file, result, group.scored.get(file), group.publication)
+            for group in groups
+            for file, result in group.results.items()
+        ]
+        return found, problems
+    scored, problems = score_round(workspace, period, letters, stage)
+    return [_Base(one.letter, one.file, one.result, one) for one in scored], problems
 
 
 def _figures(result: Result) -> Figures:

@@ -8,6 +8,7 @@ from datetime import date
 from nominations.history.held import STATUS
 from nominations.history.looking import Listing, Seen
 from nominations.history.revoking import Again
+from reports.wording.texts import capital
 from reports.workbook_styles import heading_row, new_book, paper, styles, write_texts
 
 LONGEST = 2000  # letters of a text in a cell; Excel takes 32767, a page does not
@@ -113,4 +114,4 @@ def _day(day: date | None) -> str:
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return f"{capital(text)}." if text else ""

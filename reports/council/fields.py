@@ -26,9 +26,11 @@ from reports.council.words import (
     threshold_line,
     tie_lines,
 )
-from reports.dossier.fields import Fields, head_on, heading_fields
+from reports.dossier.fields import Fields, heading_fields
 from reports.dossier.wording import stamp_lines
-from reports.letters.reminder import letterhead, written_day
+from reports.wording.days import written_day
+from reports.wording.issuers import head_on, letterhead
+from reports.wording.texts import capital
 
 _DOTS = "………"
 
@@ -113,7 +115,7 @@ def _group(pack: Pack, number: int, ident: str) -> dict[str, Any]:
                 "stt": str(line.number),
                 "doi_tuong": nominee_words(line),
                 "ket_qua": _figure(line.case.nominee.ranked.words if line.case.nominee.ranked is not None else ""),
-                "ly_do": f"{_capital(state_words(pack, line))}. {line.case.chosen.reason}",
+                "ly_do": f"{capital(state_words(pack, line))}. {line.case.chosen.reason}",
                 "can_xem": open_words(line.case.open),
             }
             for line in lines
@@ -136,10 +138,6 @@ def open_words(findings: Iterable[Finding]) -> str:
 
 def _figure(words: str) -> str:
     return words or "Không chấm điểm"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def declaration_fields(pack: Pack) -> Fields:
@@ -169,6 +167,6 @@ def ballot_fields(pack: Pack) -> Fields:
         rows = []
         for line in pack.of_award(award.id):
             noted = state_words(pack, line) if line.tie or line.after else ""
-            rows.append({"stt": str(line.number), "doi_tuong": nominee_words(line), "ghi_chu": _capital(noted)})
+            rows.append({"stt": str(line.number), "doi_tuong": nominee_words(line), "ghi_chu": capital(noted)})
         groups.append({"ten": award.name, "danh_sach": rows, "bang_nhau": tie_lines(pack, award)})
     return {"cac_hinh_thuc": groups}

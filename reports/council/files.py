@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from criteria.problems import Problem, errors, of_file, reason
+from criteria.problems import Problem, errors
 from nominations.council.entering import enter_meeting
 from nominations.council.pack import Pack
 from nominations.council.preparing import enter_preparation, prepare
@@ -14,8 +14,8 @@ from nominations.council.recording import Meeting, read_meeting, recorded
 from nominations.council.settling import Decision
 from nominations.council.sheet import tally_workbook
 from records.forms.issuing.files import slug
+from records.workspace.edited_files import edited_problems, write_files
 from records.workspace.folder import Workspace
-from records.workspace.whole_files import write_if_changed
 from reports.council.fields import agenda_fields, ballot_fields, common, declaration_fields, drafted, head_of
 from reports.council.minutes import minutes_fields
 from reports.dossier.fields import Fields, clean, number_words
@@ -57,10 +57,10 @@ def write_pack(
     problems += found
     target = folder if folder is not None else pack_folder(workspace, pack.occasion, pack.step.id)
     if not replaced:
-        problems += _edited(target, made)
+        problems += edited_problems(_placed(target, made), "tệp")
     if errors(problems):
         return None, [], problems
-    written, found = _write(target, made)
+    written, found = write_files(_placed(target, made), "tệp")
     if not found:
         enter_preparation(workspace, pack)
     return pack, written, [*problems, *found]
@@ -119,13 +119,13 @@ def record_meeting(
     target = pack_folder(workspace, meeting.pack.occasion, meeting.pack.step.id)
     made = {f"{MINUTES}-{meeting.day.isoformat()}.docx": content}
     if not (replaced or meeting.correction):
-        problems += _edited(target, made)
+        problems += edited_problems(_placed(target, made), "tệp")
     if errors(problems):
         return None, None, problems
     problems += enter_meeting(workspace, meeting, why)
     if errors(problems):
         return None, None, problems
-    written, found = _write(target, made)
+    written, found = write_files(_placed(target, made), "tệp")
     return meeting, next(iter(written), None), [*problems, *found]
 
 
@@ -152,26 +152,5 @@ def recorded_minutes(workspace: Workspace, name: str, step: str, award: str) -> 
     return made, problems
 
 
-# --- files ---------------------------------------------------------------------------------------------------------
-
-
-def _edited(folder: Path, made: Mapping[str, bytes]) -> list[Problem]:
-    """Files that lie there with another content: somebody may have filled them in."""
-    hint = "Có thể đã điền hoặc sửa: đổi tên để giữ, hoặc thêm --replace để lập lại."
-    return [
-        of_file(folder / name, "letter-changed", "Đã có tệp này với nội dung khác.", hint)
-        for name, content in made.items()
-        if (path := folder / name).exists() and not (path.is_file() and path.read_bytes() == content)
-    ]
-
-
-def _write(folder: Path, made: Mapping[str, bytes]) -> tuple[list[Path], list[Problem]]:
-    written = []
-    for name, content in made.items():
-        try:
-            write_if_changed(folder / name, content)
-            written.append(folder / name)
-        except OSError as error:
-            hint = "Đóng tệp đang mở rồi chạy lại."
-            return written, [of_file(folder / name, "output", f"Không ghi được: {reason(error)}.", hint)]
-    return written, []
+def _placed(folder: Path, made: Mapping[str, bytes]) -> dict[Path, bytes]:
+    return {folder / name: content for name, content in made.items()}

@@ -15,7 +15,8 @@ from nominations.council.voting_steps import role_words
 from reports.council.words import conflict_lines, nominee_words, person, rules_of, threshold_line, tie_lines
 from reports.dossier.fields import Fields
 from reports.dossier.fields_submission import punctuated
-from reports.letters.reminder import written_day
+from reports.wording.days import written_day
+from reports.wording.texts import capital
 
 
 def minutes_fields(meeting: Meeting) -> Fields:
@@ -81,7 +82,7 @@ def _row(one: Outcome) -> dict[str, str]:
     if votes.recused:
         ballots += f"; không được biểu quyết {votes.recused}"
     written = f"Đồng ý {votes.written_yes}; không đồng ý {votes.written_no}" if votes.written else "Không có"
-    decided = f"{_capital(one.decision.value)}" + (f" ({one.why})" if one.why else "")
+    decided = f"{capital(one.decision.value)}" + (f" ({one.why})" if one.why else "")
     return {
         "stt": str(one.line.number),
         "doi_tuong": nominee_words(one.line),
@@ -107,7 +108,3 @@ def _conclusion(meeting: Meeting) -> list[str]:
     if waiting:
         found.append(f"Chưa quyết định, trình kỳ họp sau: {'; '.join(waiting)}.")
     return found
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

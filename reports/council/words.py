@@ -13,6 +13,7 @@ from nominations.council.tally_guide import recusal_words
 from nominations.council.votes import part_words
 from nominations.council.voting_steps import role_words
 from nominations.occasions import NAMES
+from reports.wording.texts import capital
 
 
 def meeting_name(awards: Iterable[Award]) -> str:
@@ -21,7 +22,7 @@ def meeting_name(awards: Iterable[Award]) -> str:
     told = ["bình xét thi đua"] if "danh-hieu" in kinds else []
     told += ["xét khen thưởng"] if kinds - {"danh-hieu"} or not kinds else []
     text = ", ".join(told)
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def occasion_line(pack: Pack, movement: Movement) -> str:

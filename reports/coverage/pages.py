@@ -11,10 +11,10 @@ from records.publication.published import STAGES
 from records.tasks.rollup import Share
 from reports.coverage.content import Coverage
 from reports.coverage.lines import GroupLine, Tally, UnitLine
-from reports.ranking.header import period_words
-from reports.report_header import INTERNAL, report_header
+from reports.ledger_pages.header import INTERNAL, report_header
+from reports.ledger_pages.workbook import Line, Page, ledger_workbook
 from reports.round_status import late_days
-from reports.tasks.pages import Line, Page, task_workbook
+from reports.wording.days import period_words
 from scoring.result import ILLUSTRATION
 
 TITLE = "MỨC ĐỘ THỰC HIỆN CHẤM ĐIỂM THI ĐUA"
@@ -37,7 +37,7 @@ def coverage_workbook(movement: Movement, found: Coverage) -> bytes:
     pages = [_groups(found), _units(found)]
     pages += [_managers(found)] if found.managers else []
     pages += [_bodies(found), _owed(found)]
-    return task_workbook(TITLE, header, pages)
+    return ledger_workbook(TITLE, header, pages)
 
 
 def share(found: Share) -> str:

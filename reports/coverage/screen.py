@@ -8,12 +8,12 @@ from records.tasks.rollup import Share
 from reports.coverage.content import Coverage
 from reports.coverage.lines import Tally
 from reports.coverage.pages import published
-from reports.ranking.header import period_words
+from reports.wording.days import period_words
 
 
 def coverage_lines(found: Coverage) -> Iterator[str]:
     yield f"MỨC ĐỘ THỰC HIỆN {period_words(found.round.period).upper()}, tính đến ngày {found.on:%d/%m/%Y}"
-    yield from found.stamps
+    yield from (f"*** {stamp} ***" for stamp in found.stamps)
     heads = ("Đối tượng", "Đã giao", "Đã nộp", "Quá hạn", "Đã kết luận", "Xong", "Chính thức")
     yield f"{'Nhóm':<6}" + "".join(f"{head:>{width}}" for head, width in zip(heads, _WIDTHS, strict=True)) + "  Công bố"
     for group in found.groups:
@@ -22,7 +22,9 @@ def coverage_lines(found: Coverage) -> Iterator[str]:
         yield _line("Cộng", found.total)
     total = found.total
     for name, window in found.milestones.items():
-        yield f"Mốc {name} ({window.name}): {_words(total.milestone(name))} đơn vị đã làm."
+        done = total.milestone(name)
+        if done.whole:
+            yield f"Mốc “{window.name}”: {_words(done)} đơn vị đã làm."
     if total.planned.whole:
         yield f"Nhiệm vụ trong kỳ có kế hoạch: {_words(total.planned)}."
     for key, one in found.asked.items():

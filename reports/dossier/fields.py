@@ -17,11 +17,10 @@ from nominations.case import Case, Nominated
 from nominations.dossier.state import Dossier
 from nominations.history.held import HeldAward
 from nominations.nominees import Nominee
-from records.rounds import read_window
 from reports.dossier.wording import capitals, doubt_words, places, stamp_lines
-from reports.letters.reminder import written_day
 from reports.letters.templates import printed
 from reports.score_sheet.content import ScoreSheet
+from reports.wording.days import written_day
 from scoring.result import ILLUSTRATION
 
 BLANK = "\u00a0" * 8
@@ -113,12 +112,6 @@ def heading_fields(head: Letterhead | None, kind: str, day: date, number: str = 
     }
 
 
-def head_on(heads: Sequence[Letterhead], day: date) -> Letterhead | None:
-    """Who issues documents on a day."""
-    known = [head for head in heads if head.from_ is None or head.from_ <= day]
-    return max(known, key=lambda head: head.from_ or date.min, default=None)
-
-
 def number_words(number: str, kind: str, symbol: str) -> str:
     """05/TTr-UBND; without a number its place is left free. A number below 10 gets its zero."""
     told = number.strip()
@@ -182,18 +175,6 @@ def held_by(material: Material, case: Case) -> list[HeldAward]:
     """The awards that a nominee holds on the day of the papers, and not what was granted later."""
     day = material.printing.day
     return [one for one in case.history if one.counts and (one.day is None or one.day <= day)]
-
-
-def period_name(movement: Movement, period: str) -> str:
-    """năm 2026; the period's own name when it is no round."""
-    from records.forms.issuing.texts import period_words
-
-    window = read_window(movement, period)
-    return period_words(window) if window is not None else period
-
-
-def first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _lower(text: str) -> str:

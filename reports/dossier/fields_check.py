@@ -11,11 +11,13 @@ from nominations.dossier.papers import PaperState
 from nominations.dossier.state import PEOPLE, Missing
 from nominations.eligibility.facts import GOOD
 from nominations.eligibility.finding import Finding
-from reports.dossier.fields import Fields, Material, common_fields, first_upper, place_words, quoted
+from reports.dossier.fields import Fields, Material, common_fields, place_words, quoted
 from reports.dossier.fields_list import in_order
 from reports.dossier.fields_submission import punctuated
 from reports.dossier.wording import capitals, cited, doubt_words, gathered
-from reports.letters.reminder import letterhead, written_day
+from reports.wording.days import written_day
+from reports.wording.issuers import letterhead
+from reports.wording.texts import capital
 
 _SHORT = 12  # hex digits of a hash
 
@@ -67,9 +69,9 @@ def _missing(missing: Iterable[Missing]) -> Iterator[str]:
             kinds.setdefault(one.kind, []).append(one.text.removeprefix(f"{UNVERIFIED}: "))
     for kind, texts in kinds.items():
         for text in gathered(texts):
-            yield f"{first_upper(kind)}: {doubt_words(text)}"
+            yield f"{capital(kind)}: {doubt_words(text)}"
     if checks:
-        yield f"{first_upper(PEOPLE)}: {len(checks):02d} nội dung cần người xem ({', '.join(checks)}), xem bảng dưới đây"
+        yield f"{capital(PEOPLE)}: {len(checks):02d} nội dung cần người xem ({', '.join(checks)}), xem bảng dưới đây"
 
 
 def material_words(material: Material) -> str:
@@ -99,7 +101,7 @@ def _case_row(material: Material, case: Case, place: int) -> Fields:
         "stt": str(place),
         "ten": case.nominee.name + (f" ({unit})" if unit else ""),
         "tinh_trang": f"Thiếu {len(missing):02d}" if missing else "Đủ",
-        "noi_dung": first_upper("; ".join(told)),
+        "noi_dung": capital("; ".join(told)),
     }
 
 
@@ -108,13 +110,13 @@ def _finding(material: Material, one: Finding) -> Fields:
     clauses = cited(material.nominated.file.law, one.facts) or one.citations
     doubts = f" ({UNVERIFIED}, xem cuối phiếu)" if one.doubts else ""
     parts = (
-        one.sentence.removesuffix(f" {first_upper(UNVERIFIED)}."),
+        one.sentence.removesuffix(f" {capital(UNVERIFIED)}."),
         f"Dữ liệu: {one.datum}." if one.datum else "",
         f"Người xem: {one.decided}." if one.decided else "",
     )
     return {
         "ma": one.check,
-        "ket_luan": first_upper(one.outcome.value),
+        "ket_luan": capital(one.outcome.value),
         "noi_dung": " ".join(part.replace("..", ".") for part in parts if part),
         "can_cu": quoted("; ".join(clauses)) + doubts,
     }

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from nominations.case import Case
 from reports.dossier.counting import counted_parts
-from reports.dossier.fields import Fields, Material, common_fields, first_upper
+from reports.dossier.fields import Fields, Material, common_fields
 from reports.dossier.fields_report import official
 from reports.score_sheet.content import PeriodPart
+from reports.wording.texts import capital
 
 _TWICE = re.compile(r"^(.*), ngày ([0-9]{2}/[0-9]{2}/[0-9]{4}) \((.*) ngày \2\)$")
 
@@ -48,7 +49,7 @@ def _evidence(parts: Iterable[PeriodPart]) -> list[Fields]:
                 {
                     "stt": str(place),
                     "tieu_chi": f"{official(row.id)}. {row.text}".removeprefix(". "),
-                    "minh_chung": first_upper("; ".join(row.evidence)),
+                    "minh_chung": capital("; ".join(row.evidence)),
                     "tham_dinh": "; ".join(_once(text.removeprefix("Thẩm định: ")) for text in row.verified),
                 }
                 for place, row in enumerate(rows, 1)

@@ -18,17 +18,16 @@ from reports.dossier.fields import (
     common_fields,
     counted,
     draft_notes,
-    first_upper,
-    head_on,
     heading_fields,
     held_by,
     merit,
-    period_name,
     place_words,
 )
 from reports.dossier.fields_submission import legal_grounds, missing_words, punctuated
 from reports.dossier.wording import stamp_lines
-from reports.letters.reminder import letterhead, written_day
+from reports.wording.days import period_name, written_day
+from reports.wording.issuers import head_on, letterhead
+from reports.wording.texts import capital
 from scoring.placing import pool_words
 
 BLANK_MERIT = "……"  # to be written by the office
@@ -102,14 +101,14 @@ def _row(material: Material, case: Case, number: int) -> Fields:
     nominee, ranked = case.nominee, case.nominee.ranked
     awards = material.nominated.file.awards
     periods = [
-        f"{first_upper(period_name(material.printing.movement, one.period))}: {one.words} điểm"
+        f"{capital(period_name(material.printing.movement, one.period))}: {one.words} điểm"
         + (f", {one.grade}" if one.grade else "")
         + (f", hạng {one.rank}" if one.rank is not None else "")
         for one in (ranked.periods if ranked is not None else ())
     ]
     notes = [] if ranked is not None else ["Không chấm điểm"]
     if ranked is not None and ranked.rank is None and ranked.unplaced:
-        notes.append(first_upper(ranked.unplaced))
+        notes.append(capital(ranked.unplaced))
     since = counted_since(ranked, material.printing.sheet(nominee.id))
     return {
         "stt": str(number),

@@ -17,17 +17,17 @@ from reports.dossier.fields import (
     Material,
     common_fields,
     draft_notes,
-    first_upper,
     held_by,
     kind_of,
     merit,
-    period_name,
     place_words,
 )
 from reports.dossier.fields_submission import punctuated
 from reports.dossier.wording import capitals, gathered
-from reports.letters.reminder import letterhead, written_day
 from reports.score_sheet.content import PeriodPart
+from reports.wording.days import period_name, written_day
+from reports.wording.issuers import letterhead
+from reports.wording.texts import capital
 
 RESULTS = "II.3"  # the heading under which the figures of the score stand
 LAWFUL = "II.5"  # the heading under which the confirmations of an enterprise's duties stand
@@ -131,7 +131,7 @@ def _periods(material: Material, case: Case) -> Iterator[Fields]:
     for place, one in enumerate(ranked.periods if ranked is not None else (), 1):
         yield {
             "stt": str(place),
-            "ky": first_upper(period_name(material.printing.movement, one.period)),
+            "ky": capital(period_name(material.printing.movement, one.period)),
             "ket_qua": f"{one.words} điểm",
             "xep_loai": one.grade or "Không xếp loại",
             "hang": str(one.rank) if one.rank is not None else "Không xếp hạng",
@@ -242,9 +242,9 @@ def summary_fields(material: Material, case: Case) -> Fields:
             else "Đơn vị cấp trên",
             place_words(nominee),
         ),
-        ("Đối tượng theo Luật", first_upper(nominee.subject.name) if nominee.subject is not None else ""),
+        ("Đối tượng theo Luật", capital(nominee.subject.name) if nominee.subject is not None else ""),
         ("Hình thức đề nghị", case.award.name),
-        ("Dịp xét", first_upper(material.nominated.occasion.name)),
+        ("Dịp xét", capital(material.nominated.occasion.name)),
         ("Kết quả chấm điểm", ranked.words if ranked is not None else "Không chấm điểm"),
         ("Thứ hạng", placed(ranked)),
         ("Thời gian tính thành tích", counted_since(ranked, material.printing.sheet(nominee.id))),

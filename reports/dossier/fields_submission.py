@@ -16,14 +16,14 @@ from reports.dossier.fields import (
     common_fields,
     counted,
     draft_notes,
-    head_on,
     heading_fields,
     long_days,
     quoted,
     signer_lines,
 )
 from reports.dossier.wording import cited, gathered, places
-from reports.letters.reminder import letterhead, written_day
+from reports.wording.days import written_day
+from reports.wording.issuers import head_on, letterhead
 
 _NUMBERED = re.compile(r"^(?:.*?\b)?(?=số )")  # what kind of document it is, before its number
 _FIGURES = re.compile(r"(?:ngày )?([0-9]{2})/([0-9]{2})/([0-9]{4})")

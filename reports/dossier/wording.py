@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, groupby, pairwise
 
 from nominations.awards.law import Fact, Law
+from reports.wording.texts import capital
 from scoring.result import ILLUSTRATION
 
 DRAFT = "DỰ THẢO"
@@ -25,7 +26,7 @@ def stamp_lines(stamps: Iterable[str], *, draft: bool) -> list[str]:
     first = [*([DRAFT] if draft else []), *(one for one in told if one == ILLUSTRATION)]
     others = [re.sub(r"^(điểm theo) (?=[0-9])", r"\1 văn bản số ", one) for one in told if one != ILLUSTRATION]
     second = "; ".join(others)
-    return [line for line in (" - ".join(first), second[:1].upper() + second[1:]) if line]
+    return [line for line in (" - ".join(first), capital(second)) if line]
 
 
 def capitals(name: str) -> str:

@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
+from criteria.criteria_set import CriteriaSet
 from criteria.problems import Problem, errors
 from records.life.rights import FINAL, RETURNED, REVERIFIED, SELF, VERIFIED
 from records.life.standing import Standing
 from records.review.bench import Bench, load_bench
-from records.rounds import Round
-from records.scored.rounds import score_round
-from records.scored.sets import ScoredSet
+from records.rounds import Round, find_round, known_group
+from records.scored.counted import counted_groups, staged_sets
+from records.scored.stages import StagedSet
 from records.workspace.folder import Workspace
+from reports.wording.texts import line
 from scoring.analysis.gaps import Compared, Gap, Pair, compare, gap, gaps_by, habitual, misleading
+from scoring.result import Result
 
 SHARE, LEAST = Fraction(1, 2), 3  # of the units compared that over-claim; units compared at least
 NOBODY = ""
@@ -25,32 +28,36 @@ NOBODY = ""
 @dataclass(frozen=True)
 class SetGap:
     """One criteria set of a round. claimed: its self stage. verified, final: self against that stage. bodies: who verified a
-    criterion of a unit, by both; done: what people did to it."""
+    criterion of a unit, by both; done: what people did to it. stamps: of what counts."""
 
     letter: str
-    claimed: ScoredSet
+    claimed: Result
     verified: Compared
     final: Compared
     bodies: Mapping[tuple[str, str], str]
     done: Mapping[tuple[str, str], Standing]
+    stamps: tuple[str, ...] = ()
+
+    @property
+    def set(self) -> CriteriaSet:
+        return self.claimed.set
 
     @property
     def title(self) -> str:
-        return " ".join(self.claimed.criteria.title.split())
+        return line(self.set.title)
 
     @property
     def units(self) -> list[str]:
-        return self.claimed.result.ids
+        return self.claimed.ids
 
     @cached_property
     def names(self) -> dict[str, str]:
-        result = self.claimed.result
-        return {ident: name or ident for ident, name in zip(result.ids, result.names, strict=True)}
+        return {ident: name or ident for ident, name in zip(self.claimed.ids, self.claimed.names, strict=True)}
 
     @cached_property
     def criteria(self) -> dict[str, str]:
         """The words of every criterion compared, in document order."""
-        return {node.id: " ".join(node.text.split()) for node in self.claimed.criteria.leaves()}
+        return {node.id: line(node.text) for node in self.set.leaves()}
 
     def by_unit(self, stage: str) -> dict[str, Gap]:
         """stage: VERIFIED or FINAL."""
@@ -65,7 +72,7 @@ class SetGap:
 
     def rule(self, criterion: str) -> str:
         """How the points of a criterion are worked out, as the engine says it."""
-        node = next(node for node in self.claimed.criteria.leaves() if node.id == criterion)
+        node = next(node for node in self.set.leaves() if node.id == criterion)
         return node.shape.rule() if node.shape is not None else ""
 
     def over(self, criterion: str) -> list[Pair]:
@@ -106,7 +113,7 @@ class PeriodGap:
 
     @property
     def stamps(self) -> list[str]:
-        return list(dict.fromkeys(stamp for one in self.sets for stamp in one.claimed.result.stamps))
+        return list(dict.fromkeys(stamp for one in self.sets for stamp in one.stamps))
 
     def total(self, stage: str) -> Gap:
         every = [one.final if stage == FINAL else one.verified for one in self.sets]
@@ -153,30 +160,31 @@ def _acts(one: SetGap, key: tuple[str, str]) -> Iterable[str]:
 def period_gap(
     workspace: Workspace, period: str, letters: tuple[str, ...] = ()
 ) -> tuple[PeriodGap | None, list[Problem]]:
-    """Only units that handed in are compared. letters: none means every group."""
+    """Only units that handed in are compared. Of a group that is official: as it was published. letters: none means every group."""
     entry = workspace.database.last_entry()
-    stages: dict[str, dict[str, ScoredSet]] = {}
-    problems: list[Problem] = []
-    for stage in (SELF, VERIFIED, FINAL):
-        found, told = score_round(workspace, period, letters, stage)
-        problems += [one for one in told if one not in problems]
-        if errors(problems):
-            return None, problems
-        stages[stage] = {one.file: one for one in found}
-    round_ = next(iter(stages[SELF].values())).round
-    bench, _ = load_bench(workspace, round_, letters)
-    sets = [
-        _set(bench, one, stages[VERIFIED][file], stages[FINAL][file])
-        for file, one in stages[SELF].items()
-        if file in stages[VERIFIED] and file in stages[FINAL]
-    ]
+    round_, problems = find_round(workspace, period)
+    problems += [problem for letter in letters for problem in known_group(workspace, letter)]
+    if round_ is None or problems:
+        return None, problems
+    groups, problems = counted_groups(workspace, period, letters)
+    sets: list[SetGap] = []
+    for group in groups:
+        here, own = (workspace, round_) if group.official is None else (group.official.then, group.official.round)
+        staged, wrong = staged_sets([group])
+        problems += wrong
+        if staged and own is not None:
+            bench, _ = load_bench(here, own, (group.letter,))
+            sets += [_set(bench, one, group.stamps(one.last.file)) for one in staged]
+    if errors(problems):
+        return None, problems
     names = {body.id: body.name for body in workspace.movement.bodies}
     return PeriodGap(round_, entry, tuple(sets), names), problems
 
 
-def _set(bench: Bench, claimed: ScoredSet, verified: ScoredSet, final: ScoredSet) -> SetGap:
-    units = [unit for unit in claimed.result.ids if unit in bench.submissions and unit in bench.scope.candidates]
-    criteria = [node.id for node in claimed.criteria.leaves()]
+def _set(bench: Bench, staged: StagedSet, stamps: tuple[str, ...]) -> SetGap:
+    claimed, final = staged.results[SELF], staged.results[FINAL]
+    units = [unit for unit in claimed.ids if unit in bench.submissions and unit in bench.scope.candidates]
+    criteria = [node.id for node in claimed.set.leaves()]
     bodies, done = {}, {}
     for unit in units:
         reviewed = bench.scope.of(unit)
@@ -187,12 +195,13 @@ def _set(bench: Bench, claimed: ScoredSet, verified: ScoredSet, final: ScoredSet
             bodies[unit, criterion], done[unit, criterion] = owner, standing
     handed = set(units)
     return SetGap(
-        claimed.letter,
+        staged.last.letter,
         claimed,
-        _handed_in(compare(claimed.result, verified.result), handed),
-        _handed_in(compare(claimed.result, final.result), handed),
+        _handed_in(compare(claimed, staged.results[VERIFIED]), handed),
+        _handed_in(compare(claimed, final), handed),
         bodies,
         done,
+        stamps,
     )
 
 

@@ -9,9 +9,10 @@ from criteria.declarations.movement import Movement
 from criteria.exact import show_vietnamese
 from records.life.rights import FINAL, VERIFIED
 from reports.gap.content import PeriodGap, SetGap, over_years
-from reports.ranking.header import period_words
-from reports.report_header import INTERNAL, report_header
-from reports.tasks.pages import Line, Page, task_workbook
+from reports.ledger_pages.header import INTERNAL, report_header
+from reports.ledger_pages.workbook import Line, Page, ledger_workbook
+from reports.wording.days import period_words
+from reports.wording.texts import capital
 from scoring.analysis.gaps import LEFT_OUT, Gap
 from scoring.result import ILLUSTRATION
 
@@ -33,7 +34,7 @@ def gap_workbook(movement: Movement, found: Sequence[PeriodGap], share: Fraction
     header = report_header(movement, words, last.round.window.last, last.entry, illustrated, (INTERNAL, *stamps))
     pages = [_units(found), _criteria(found), _wording(found, share, least), _bodies(found)]
     pages += [_years(found)] if len(found) > 1 else []
-    return task_workbook(TITLE, header, [*pages, _details(found)])
+    return ledger_workbook(TITLE, header, [*pages, _details(found)])
 
 
 def percent(value: Fraction | None) -> Cell:
@@ -46,19 +47,19 @@ def direction(one: Gap) -> str:
     if not one.compared:
         return "chưa so được"
     if one.over and not one.under:
-        return "khai cao"
+        return "tự chấm cao"
     if one.under and not one.over:
-        return "khai thấp"
+        return "tự chấm thấp"
     if not one.over:
         return "khớp"
-    return "nghiêng khai cao" if one.shares > 0 else "nghiêng khai thấp" if one.shares < 0 else "hai chiều"
+    return "nghiêng tự chấm cao" if one.shares > 0 else "nghiêng tự chấm thấp" if one.shares < 0 else "hai chiều"
 
 
 def _headed(found: Sequence[PeriodGap]) -> Iterator[tuple[PeriodGap, SetGap, Line]]:
     for one in found:
         for part in one.sets:
             words = period_words(one.period)
-            yield one, part, Line([f"{words[:1].upper()}{words[1:]} – Nhóm {part.letter}: {part.title}"], across=True)
+            yield one, part, Line([f"{capital(words)} – Nhóm {part.letter}: {part.title}"], across=True)
 
 
 def _counts(one: Gap) -> list[Cell]:
@@ -67,8 +68,8 @@ def _counts(one: Gap) -> list[Cell]:
 
 _COUNTED = [
     ("So được", 8.0, True),
-    ("Khai cao", 8.0, True),
-    ("Khai thấp", 8.0, True),
+    ("Tự chấm cao", 8.0, True),
+    ("Tự chấm thấp", 8.0, True),
     ("Khớp", 8.0, True),
     ("Không so", 8.0, True),
     ("Chênh lệch trung bình (% điểm tối đa)", 12.0, True),
@@ -89,8 +90,8 @@ def _units(found: Sequence[PeriodGap]) -> Page:
         ("Đơn vị", 34.0, False),
         *_COUNTED,
         ("Cuối cùng: so được", 9.0, True),
-        ("Cuối cùng: khai cao", 9.0, True),
-        ("Cuối cùng: khai thấp", 9.0, True),
+        ("Cuối cùng: tự chấm cao", 9.0, True),
+        ("Cuối cùng: tự chấm thấp", 9.0, True),
         ("Cuối cùng: chênh lệch trung bình (%)", 12.0, True),
         ("Cuối cùng: tổng chênh lệch (điểm)", 12.0, True),
     ]
@@ -124,12 +125,12 @@ def _criteria(found: Sequence[PeriodGap]) -> Page:
         ("Mã", 9.0, False),
         ("Tiêu chí", 40.0, False),
         *_COUNTED,
-        ("Tỷ lệ khai cao (%)", 10.0, True),
+        ("Tỷ lệ tự chấm cao (%)", 10.0, True),
         ("Hướng", 12.0, False),
-        ("Khai cao nhất (điểm)", 44.0, False),
+        ("Tự chấm cao nhất (điểm)", 44.0, False),
     ]
     notes = [
-        "So với kết quả cuối. Khai cao: số đơn vị tự chấm cao hơn kết quả cuối; tỷ lệ tính trên số đơn vị so được."
+        "So với kết quả cuối. Tự chấm cao: số đơn vị tự chấm cao hơn kết quả cuối; tỷ lệ tính trên số đơn vị so được."
     ]
     return Page(CRITERIA, f"{TITLE}, THEO TIÊU CHÍ,", columns, lines, notes, stays=2)
 
@@ -149,7 +150,7 @@ def _wording(found: Sequence[PeriodGap], share: Fraction, least: int) -> Page:
         ("Mã", 9.0, False),
         ("Nguyên văn tiêu chí", 44.0, False),
         ("Cách chấm", 52.0, False),
-        ("Khai cao trên so được", 10.0, True),
+        ("Tự chấm cao trên so được", 10.0, True),
         ("Tỷ lệ (%)", 9.0, True),
         ("Chênh lệch trung bình (%)", 11.0, True),
     ]
@@ -164,7 +165,7 @@ def _bodies(found: Sequence[PeriodGap]) -> Page:
     lines: list[Line] = []
     for one in found:
         words = period_words(one.period)
-        lines.append(Line([f"{words[:1].upper()}{words[1:]}"], across=True))
+        lines.append(Line([f"{capital(words)}"], across=True))
         for body in one.bodies():
             it = body.verified
             cells: list[Cell] = [body.name, it.compared, it.over, it.under, it.equal, percent(it.moved_share)]
@@ -216,12 +217,12 @@ def _years(found: Sequence[PeriodGap]) -> Page:
         lines.append(Line([*cells, said]))
     columns = [("Mã", 8.0, False), ("Đơn vị", 38.0, False), ("Nhóm", 7.0, True)]
     for one in found:
-        columns += [(f"{one.period}: chênh lệch (%)", 11.0, True), (f"{one.period}: tiêu chí khai cao", 10.0, True)]
-    columns.append(("Kỳ nào cũng khai cao", 11.0, True))
+        columns += [(f"{one.period}: chênh lệch (%)", 11.0, True), (f"{one.period}: tiêu chí tự chấm cao", 10.0, True)]
+    columns.append(("Kỳ nào cũng tự chấm cao", 11.0, True))
     notes = [
-        "So với kết quả cuối. “Kỳ nào cũng khai cao”: so được ít nhất hai kỳ, và chênh lệch trung bình của kỳ nào cũng lớn hơn 0."
+        "So với kết quả cuối. “Kỳ nào cũng tự chấm cao”: so được ít nhất hai kỳ, và chênh lệch trung bình của kỳ nào cũng lớn hơn 0."
     ]
-    return Page(YEARS, "KHAI CAO QUA CÁC KỲ,", columns, lines, notes, stays=2)
+    return Page(YEARS, "TỰ CHẤM CAO QUA CÁC KỲ,", columns, lines, notes, stays=2)
 
 
 def _details(found: Sequence[PeriodGap]) -> Page:
@@ -253,4 +254,4 @@ def _details(found: Sequence[PeriodGap]) -> Page:
 
 
 def _points(part: SetGap, value: Fraction) -> str:
-    return f"+{show_vietnamese(value, part.claimed.criteria.places)}"
+    return f"+{show_vietnamese(value, part.set.places)}"

@@ -10,14 +10,14 @@ from criteria.movements.reading import CATALOG, MOVEMENT, movements, read_moveme
 from criteria.problems import Problem, of_file, reason
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_whole
-from reports.criteria_print import STANDARD
 from reports.dossier.kinds import KINDS
 from reports.letters.kinds import TemplateKind, template_problems
 from reports.letters.samples import COUNCIL, REMINDER
 from reports.letters.templates import FOLDER, read_template
-from reports.models import MODELS
+from reports.models.document import MODELS
 from reports.period.kinds import PERIOD_REPORTS
 from reports.section.fields import SECTION
+from reports.standard.annex import STANDARD
 
 DELIVERED, CHANGED, ABSENT, UNKNOWN = "nguyên bản", "đã sửa", "thiếu", "phần mềm không dùng"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,21 +11,23 @@ from typing import Any
 from criteria.declarations.calendar import Letterhead
 from criteria.declarations.movement import Movement
 from criteria.movements.reading import MOVEMENT
-from criteria.problems import Problem, errors, of_file, reason
+from criteria.problems import Problem, errors, of_file
 from records.debts import Debt, debts, summed
-from records.forms.issuing.files import slug
+from records.forms.issuing.files import safe_id, slug
 from records.forms.issuing.texts import period_words
 from records.ledger.entries import Entry
 from records.roster.roster import Roster, load_roster
 from records.rounds import Round, find_round
+from records.workspace.edited_files import write_unedited
 from records.workspace.folder import Workspace
-from records.workspace.whole_files import write_if_changed
 from reports.letters.templates import FOLDER, fill, printed, read_template
+from reports.wording.days import written_day
+from reports.wording.issuers import letterhead
 from scoring.result import ILLUSTRATION
 
 TEMPLATE = "cong-van-don-doc.docx"
 LETTERS = "don-doc"
-_LONGEST_ID, _LONGEST_TEXT = 40, 90  # letters
+_LONGEST_TEXT = 90  # letters
 
 
 @dataclass(frozen=True)
@@ -61,16 +61,12 @@ def remind(
         return [], [], problems
     letters, problems = reminders(workspace, round_, day, bodies, number)
     target = folder if folder is not None else workspace.results(round_.period) / LETTERS
-    problems += [] if replace else [_edited(target / one.name) for one in letters if _differs(target / one.name, one)]
     if errors(problems):
         return [], [], problems
-    written = []
-    try:
-        for letter in letters:
-            write_if_changed(target / letter.name, letter.content)
-            written.append(target / letter.name)
-    except OSError as error:
-        return written, [], [*problems, of_file(target, "output", f"Không ghi được công văn: {reason(error)}.")]
+    written, found = write_unedited({target / one.name: one.content for one in letters}, "công văn", replace=replace)
+    problems += found
+    if errors(found):
+        return written, [], problems
     source = printed(number)
     workspace.database.enter(
         Entry(f"reminder:{round_.period}/{one.body}", "sent", day.isoformat(), day, source=source, role="steward")
@@ -109,12 +105,6 @@ def reminders(
             return [], [*problems, *found]
         letters.append(Letter(body, listed[0].body_name, tuple(listed), letter_name(body, listed[0], day), content))
     return letters, problems
-
-
-def letterhead(movement: Movement, day: date) -> Letterhead | None:
-    """Who issues letters on a day."""
-    known = [head for head in movement.letterhead if head.from_ is None or head.from_ <= day]
-    return max(known, key=lambda head: head.from_ or date.min, default=None)
 
 
 def letter_fields(
@@ -159,18 +149,9 @@ def letter_fields(
     return {**{name: printed(text) for name, text in texts.items()}, "danh_sach": rows}
 
 
-def written_day(day: date) -> str:
-    """ngày 05 tháng 01 năm 2026; a zero before days below 10 and before months 1 and 2 (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4.b)."""
-    month = f"{day.month:02d}" if day.month <= 2 else f"{day.month}"
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
 def letter_name(body: str, debt: Debt, day: date) -> str:
     """B004-so-giao-duc-va-dao-tao-2026-12-10.docx; an id that is no safe name is cut and told apart by its hash."""
-    safe = re.sub(r"[^A-Za-z0-9_.-]+", "-", body).strip("-.")[:_LONGEST_ID]
-    if safe != body or not safe:
-        safe = f"{safe}-{hashlib.sha256(body.encode()).hexdigest()[:8]}".strip("-")
-    return f"{safe}-{slug(debt.body_name) or 'co-quan'}-{day.isoformat()}.docx"
+    return f"{safe_id(body)}-{slug(debt.body_name) or 'co-quan'}-{day.isoformat()}.docx"
 
 
 def _about(debt: Debt) -> str:
@@ -193,12 +174,3 @@ def _illustrative(roster: Roster, ident: str) -> bool:
 def _owes_nothing(body: str, owed: dict[str, list[Debt]]) -> Problem:
     known = ", ".join(owed) or "không cơ quan nào"
     return of_file(body, "group", f"“{body}” không còn nợ việc gì trong kỳ này.", f"Đang nợ: {known}.")
-
-
-def _differs(path: Path, letter: Letter) -> bool:
-    return path.exists() and not (path.is_file() and path.read_bytes() == letter.content)
-
-
-def _edited(path: Path) -> Problem:
-    hint = "Người soạn có thể đã sửa tệp đó: đổi tên để giữ, hoặc thêm --replace để lập lại."
-    return of_file(path, "letter-changed", "Đã có công văn này với nội dung khác.", hint)

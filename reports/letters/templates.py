@@ -37,6 +37,17 @@ def printed(text: str) -> str:
     return re.sub(" +", " ", _NOT_PRINTED.sub(" ", unicodedata.normalize("NFC", text))).strip(" ")
 
 
+def printed_all(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The same of every text of a template's fields, in lists and rows too."""
+    return {name: _printed(value) for name, value in fields.items()}
+
+
+def _printed(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return printed_all(value)
+    return [_printed(one) for one in value] if isinstance(value, list) else printed(value)
+
+
 def read_template(path: Path) -> tuple[bytes, list[Problem]]:
     """The bytes of a template, or why there is none."""
     where = "Chép mẫu của phong trào kèm theo phần mềm, hoặc mở mẫu bằng Word và lưu lại dạng .docx."

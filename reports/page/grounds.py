@@ -7,21 +7,17 @@ from collections.abc import Iterator, Sequence
 from criteria.problems import WARNING, Problem, errors, of_file
 from records.debts import Debt
 from records.life.rights import FINAL, STAGES
-from records.publication.published import DRAFT, OFFICIAL, Publication, publications
-from records.publication.results import rows
+from records.publication.published import DRAFT, Publication, publications
 from records.rounds import Round, find_round, known_group
-from records.scored.sets import ScoredSet, score_set
-from records.scored.stages import StagedSet, score_stages
+from records.scored.counted import CountedGroup, counted_groups
+from records.scored.stages import StagedSet
 from records.software import SOFTWARE
 from records.workspace.folder import Workspace
 from reports.page.ground import Ground, Grounds
 from reports.page.waiting import complaints_open, open_things, owed
 from reports.page.words import official_stamp
-from reports.reasons.frozen import FrozenGroup, open_group
+from reports.reasons.frozen import FrozenGroup
 from reports.reasons.live import LiveGroup
-from scoring.result import Result
-
-_HINT = "Nhập danh sách: thidua roster import TỆP."
 
 
 def open_grounds(
@@ -35,24 +31,20 @@ def open_grounds(
         problems.append(of_file(stage, "stage", f"Không có bước “{stage}”.", hint))
     if round_ is None or problems:
         return None, problems
-    told = publications(workspace, period)
-    asked = [group.letter for group in workspace.movement.groups if not letters or group.letter in letters]
-    official = {letter: _official(told.get(letter, [])) for letter in asked}
-    live, problems = _live(workspace, period, [letter for letter in asked if not official[letter]], stage, asked)
+    counted, problems = counted_groups(workspace, period, letters)
+    live: dict[str, tuple[LiveGroup, list[StagedSet]]] = {}
     groups: list[FrozenGroup | LiveGroup] = []
-    for letter in asked:
-        if official[letter]:
-            frozen, wrong = open_group(workspace, official[letter][-1], official[letter][0].entry)
+    for one in counted:
+        if one.official is not None:
+            groups.append(FrozenGroup(one.official))
+            problems += [_not_at(period, one.letter, stage)] if stage != FINAL else []
+        else:
+            live[one.letter], wrong = _live(workspace, one, stage)
             problems += wrong
-            groups += [frozen] if frozen is not None else []
-            problems += [_not_at(period, letter, stage)] if stage != FINAL else []
-        elif letter in live:
-            groups.append(live[letter][0])
+            groups.append(live[one.letter][0])
     if errors(problems):
         return None, problems
-    if not groups:
-        message = f"Kỳ {period} chưa có đối tượng nào để chấm."
-        return None, [*problems, of_file(period, "roster-open", message, _HINT)]
+    told = publications(workspace, period)
     debts = owed(workspace, round_, live)
     sets: list[Ground] = []
     for group in groups:
@@ -66,21 +58,17 @@ def open_grounds(
 
 
 def _live(
-    workspace: Workspace, period: str, letters: Sequence[str], stage: str, asked: Sequence[str]
-) -> tuple[dict[str, tuple[LiveGroup, list[StagedSet]]], list[Problem]]:
-    """Groups that are not official and have candidates, by letter."""
-    found: dict[str, tuple[LiveGroup, list[StagedSet]]] = {}
-    if not letters:
-        return found, []
-    staged, problems = score_stages(workspace, period, tuple(letters))
-    if len(letters) < len(asked):  # that some groups have nobody is no error while others have a result
-        problems = [one for one in problems if one.code != "roster-open"]
-    for letter in letters:
-        here = [one for one in staged if one.last.letter == letter]
-        if here:
-            results = {one.last.file: one.results[stage] for one in here if stage in one.results}
-            found[letter] = LiveGroup(workspace, letter, stage, [one.last for one in here], results), here
-    return found, problems
+    workspace: Workspace, group: CountedGroup, stage: str
+) -> tuple[tuple[LiveGroup, list[StagedSet]], list[Problem]]:
+    """A group that is not official, and its sets at every stage."""
+    here: list[StagedSet] = []
+    problems: list[Problem] = []
+    for file in group.scored:
+        one, wrong = group.staged(file)
+        problems += wrong
+        here += [one] if one is not None else []
+    results = {one.last.file: one.results[stage] for one in here if stage in one.results}
+    return (LiveGroup(workspace, group.letter, stage, [one.last for one in here], results), here), problems
 
 
 def _not_at(period: str, letter: str, stage: str) -> Problem:
@@ -101,10 +89,6 @@ def _live_sets(
         yield Ground(group.letter, name, group, source, said, one.results, one.last, group.stage, things)
 
 
-def _official(told: Sequence[Publication]) -> list[Publication]:
-    return [one for one in told if one.stage == OFFICIAL]
-
-
 def _name(workspace: Workspace, letter: str) -> str:
     group = workspace.group(letter)
     return " ".join(group.name.split()) if group is not None else letter
@@ -118,30 +102,14 @@ def _frozen_sets(workspace: Workspace, group: FrozenGroup) -> list[Ground]:
     name = next((" ".join(g.name.split()) for g in group.movement.groups if g.letter == group.publication.group), "")
     found = []
     for file, one in group.sets.items():
-        results, last = _stages(group, file, one.result)
+        staged = group.published.staged(file)
+        results, last = (staged.results, staged.last) if staged is not None else ({}, None)
         notice = [] if results else ["Không dựng lại được điểm qua các bước từ sổ; kết quả lấy từ gói đã công bố."]
         things = complaints_open(workspace, group.publication.period, one.result.ids)
         stamps = [*one.stamps, official_stamp(group.publication)]
         letter = group.publication.group
         found.append(Ground(letter, name, group, one, stamps, results, last, FINAL, things, notice))
     return found
-
-
-def _stages(group: FrozenGroup, file: str, official: Result) -> tuple[dict[str, Result], ScoredSet | None]:
-    """The set at every stage as the ledger stood; nothing when its last stage does not come out as it was published."""
-    then = group.then()
-    round_, _ = find_round(then, group.publication.period)
-    found: dict[str, ScoredSet] = {}
-    for stage in STAGES if round_ is not None else ():
-        assert round_ is not None
-        one, problems = score_set(then, round_, group.publication.group, file, stage)
-        if one is None or errors(problems):
-            return {}, None
-        found[stage] = one
-    last = found.get(FINAL)
-    if last is None or any(a != b for a, b in zip(rows(last.result), rows(official), strict=False)):
-        return {}, None
-    return {**{stage: one.result for stage, one in found.items()}, FINAL: official}, last
 
 
 # --- the words around ----------------------------------------------------------------------------------------------

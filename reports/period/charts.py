@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from reports.charts.chart import Chart, Series
-from reports.period.gap import GroupGap, together
 from reports.period.gathering import PeriodReport
 from reports.period.results import set_result
 from reports.period.trends import Trend
-from reports.period.words import compared_source, group_name, period_name, results_source, short_name
+from reports.period.words import compared_source, group_name, results_source, short_name
+from reports.wording.days import period_name
+from scoring.analysis.gaps import ShareGap, together
 
 _FEW = 3  # periods that stand side by side as columns
 _STATES = (
@@ -130,10 +131,10 @@ def _tasks(report: PeriodReport) -> Chart:
 def _gaps(report: PeriodReport) -> Chart:
     """By group in a year, by period at an occasion."""
     if report.occasion is None:
-        found = [(f"Nhóm {gap.letter}", gap) for part in report.parts for gap in part.gaps]
+        found = [(f"Nhóm {letter}", gap) for part in report.parts for letter, gap in part.gaps.items()]
     else:
-        found = [(part.period, together(list(part.gaps))) for part in report.parts if part.gaps]
-    told: list[tuple[str, GroupGap]] = [(name, gap) for name, gap in found if gap.compared]
+        found = [(part.period, together(part.gaps.values())) for part in report.parts if part.gaps]
+    told: list[tuple[str, ShareGap]] = [(name, gap) for name, gap in found if gap.compared]
     own = tuple(gap.own * 100 if gap.own is not None else None for _, gap in told)
     final = tuple(gap.final * 100 if gap.final is not None else None for _, gap in told)
     return Chart(

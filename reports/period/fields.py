@@ -9,16 +9,17 @@ from typing import Any
 from nominations.occasions import NAMES
 from reports.charts.chart import Chart
 from reports.charts.word import chart_marker
-from reports.dossier.fields import BLANK, clean, head_on, heading_fields
+from reports.dossier.fields import BLANK, clean, heading_fields
 from reports.dossier.fields_submission import punctuated
 from reports.dossier.wording import stamp_lines
-from reports.letters.reminder import written_day
 from reports.period import sentences
 from reports.period.cells import Cell, Table, shown
 from reports.period.charts import legend
 from reports.period.columns import CHARTS, KINDS
 from reports.period.gathering import PeriodReport
-from reports.period.words import TENTATIVE, period_name
+from reports.period.words import TENTATIVE
+from reports.wording.days import period_name, written_day
+from reports.wording.issuers import head_on
 
 Fields = dict[str, Any]
 ANNEXES = {

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from criteria.declarations.movement import Movement, Occasion
 from criteria.problems import Problem, errors, of_file
 from records.inspections import inspections
+from records.life.rights import FINAL, SELF
 from records.publication.complaints import complaints
-from records.publication.published import OFFICIAL, publications
+from records.publication.published import official_versions
 from records.rounds import Window, find_round, load_rounds, read_window
+from records.scored.counted import CountedGroup, counted_groups, staged_sets
 from records.workspace.folder import Workspace
 from records.years.combined import CombinedSet
 from records.years.occasions import combined
-from reports.period.gap import GroupGap, gaps
 from reports.period.given import Awards, awards_of
 from reports.period.models import Registered, registered
 from reports.period.participation import Participation, participation
@@ -23,6 +24,7 @@ from reports.period.results import Models, SetResult, TagSum, models_of, set_res
 from reports.period.sets import PeriodSet, period_sets
 from reports.period.trends import Trend, trends
 from reports.period.work import DutyCount, MilestoneCount, Tasks, duties_of, milestones_of, tasks_of
+from scoring.analysis.gaps import ShareGap, share_gap, together
 from scoring.result import ILLUSTRATION
 
 
@@ -40,12 +42,13 @@ class Disputes:
 
 @dataclass(frozen=True)
 class PeriodPart:
-    """One period of the report. taken: None while the round is not opened. open: letters of groups without an official result."""
+    """One period of the report. taken: None while the round is not opened. gaps: by group, self against what counts. open: letters of
+    groups without an official result."""
 
     period: str
     taken: Participation | None
     sets: tuple[PeriodSet, ...] = ()
-    gaps: tuple[GroupGap, ...] = ()
+    gaps: Mapping[str, ShareGap] = field(default_factory=dict)
     disputes: Disputes = field(default_factory=Disputes)
     open: tuple[str, ...] = ()
 
@@ -142,9 +145,7 @@ def _before(workspace: Workspace, period: str) -> list[str]:
     return [
         name
         for name, one in load_rounds(workspace).items()
-        if name[4:] == period[4:]
-        and one.window.last < own.first
-        and any(each.stage == OFFICIAL for told in publications(workspace, name).values() for each in told)
+        if name[4:] == period[4:] and one.window.last < own.first and official_versions(workspace, name)
     ]
 
 
@@ -165,11 +166,9 @@ def _gathered(
         problems += wrong
     earlier: list[PeriodSet] = []
     for period in before:
-        round_, _ = find_round(workspace, period)
-        if round_ is not None:
-            found, wrong = period_sets(workspace, round_)
-            earlier += [one for one in found if one.official is not None]
-            problems += errors(wrong)
+        groups, wrong = _counted(workspace, period, official=True)
+        earlier += period_sets(workspace, groups)
+        problems += wrong
     lists: list[CombinedSet] = []
     receipts: dict[str, str] = {}
     if occasion is not None:
@@ -225,31 +224,42 @@ def _part(workspace: Workspace, period: str) -> tuple[PeriodPart, list[Problem]]
     round_, _ = find_round(workspace, period)
     if round_ is None:
         return PeriodPart(period, None, open=tuple(group.letter for group in workspace.movement.groups)), []
-    sets, problems = period_sets(workspace, round_)
+    groups, problems = _counted(workspace, period)
+    sets = period_sets(workspace, groups)
     taken, wrong = participation(workspace, round_, sets)
-    problems = errors([*problems, *wrong])
+    problems += errors(wrong)
     if problems:
         return PeriodPart(period, None), problems
-    found, wrong = gaps(workspace, period) if sets else ([], [])
+    gaps: dict[str, list[ShareGap]] = {}
+    staged, problems = staged_sets(groups)
+    for each in staged:
+        gaps.setdefault(each.last.letter, []).append(share_gap(each.results[SELF], each.results[FINAL]))
     letters = [group.letter for group in taken.groups if group.candidates]
     official = {one.letter for one in sets if one.official is not None}
     return PeriodPart(
         period,
         taken,
         tuple(sets),
-        tuple(found),
+        {letter: together(found) for letter, found in gaps.items()},
         _disputes(workspace, period),
         tuple(letter for letter in letters if letter not in official),
-    ), errors(wrong)
+    ), problems
+
+
+def _counted(workspace: Workspace, period: str, *, official: bool = False) -> tuple[list[CountedGroup], list[Problem]]:
+    """What counts; only what is wrong, no warnings. That nobody is there yet is nothing wrong. official: only groups that are."""
+    letters = tuple(official_versions(workspace, period)) if official else ()
+    groups, problems = counted_groups(workspace, period, letters)
+    return groups, [one for one in errors(problems) if one.code != "roster-open"]
 
 
 def _disputes(workspace: Workspace, period: str) -> Disputes:
     told = complaints(workspace, period)
     versions = [
         (letter, one.version, one.reason)
-        for letter, several in sorted(publications(workspace, period).items())
+        for letter, several in sorted(official_versions(workspace, period).items())
         for one in several
-        if one.stage == OFFICIAL and one.version > 1
+        if one.version > 1
     ]
     return Disputes(
         len(told),

@@ -15,7 +15,8 @@ from reports.period.gathering import PeriodReport
 from reports.period.participation import GroupTaken
 from reports.period.results import HEADS, SetResult, Spread, ordered, spread
 from reports.period.sets import PeriodSet, Row
-from reports.period.words import group_name, period_name, results_source, set_name, short_name, short_set
+from reports.period.words import group_name, results_source, set_name, short_name, short_set
+from reports.wording.days import period_name
 
 LONGEST = 200  # rows of a list that a document still holds
 RESULT = "Kết quả: điểm đạt/điểm tối đa đang áp dụng (tỷ lệ đạt)."

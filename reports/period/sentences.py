@@ -7,11 +7,12 @@ from fractions import Fraction
 
 from criteria.exact import show_vietnamese
 from reports.period.content_tables import last_change
-from reports.period.gap import together
 from reports.period.gathering import Disputes, PeriodPart, PeriodReport
 from reports.period.participation import Handling
 from reports.period.results import TagSum
-from reports.period.words import period_name
+from reports.wording.days import period_name
+from reports.wording.texts import capital
+from scoring.analysis.gaps import together
 
 
 def _share(part: int, whole: int) -> str:
@@ -22,10 +23,6 @@ def _percent(value: Fraction | None) -> str:
     return f"{show_vietnamese(value * 100, 2)} %" if value is not None else "–"
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def taken_part(report: PeriodReport) -> list[str]:
     """Who took part, how far verification has come, which results are official."""
     return [line for part in report.parts for line in _part(report, part)]
@@ -34,7 +31,7 @@ def taken_part(report: PeriodReport) -> list[str]:
 def _part(report: PeriodReport, part: PeriodPart) -> Iterator[str]:
     if part.taken is None:  # lacking() says so
         return
-    name = _capital(period_name(report.movement, part.period))
+    name = capital(period_name(report.movement, part.period))
     groups = [group for group in part.taken.groups if group.candidates]
     everybody, handed = sum(group.candidates for group in groups), sum(group.handed_in for group in groups)
     if not everybody:
@@ -57,10 +54,10 @@ def lacking(report: PeriodReport) -> list[str]:
     for part in report.parts:
         name = period_name(report.movement, part.period)
         if part.taken is None:
-            found.append(f"{_capital(name)}: chưa mở kỳ chấm điểm, chưa có kết quả.")
+            found.append(f"{capital(name)}: chưa mở kỳ chấm điểm, chưa có kết quả.")
         elif part.open:
             groups = ", ".join(part.open)
-            found.append(f"{_capital(name)}: nhóm {groups} chưa có kết quả công bố chính thức; số liệu là tạm tính.")
+            found.append(f"{capital(name)}: nhóm {groups} chưa có kết quả công bố chính thức; số liệu là tạm tính.")
     waits = sum(row.combined.provisional for made in report.combined for row in made.rows)
     if waits:
         found.append(f"{waits} đối tượng chưa đủ kết quả các kỳ của dịp; kết quả gộp là tạm tính.")
@@ -150,7 +147,7 @@ def tasks(report: PeriodReport) -> list[str]:
 
 
 def self_scores(report: PeriodReport) -> list[str]:
-    told = together([gap for part in report.parts for gap in part.gaps])
+    told = together(gap for part in report.parts for gap in part.gaps.values())
     if not told.compared or told.difference is None:
         return ["Chưa có đối tượng nào có đủ điểm tự chấm và kết quả cuối để so sánh."]
     periods = " lượt" if report.occasion is not None else ""

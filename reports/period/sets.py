@@ -1,33 +1,24 @@
-"""What a period came to, set by set: read from the official archive where there is one, else scored as it stands (tạm tính)."""
+"""What a period came to, set by set: official where there is a publication, else as it stands (tạm tính)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
 from criteria.criteria_set import CriteriaSet
 from criteria.declarations.node import Node
-from criteria.loading import read_set
-from criteria.problems import Problem, errors, of_file
-from records.publication.archive import FIGURES, RESULTS, ROSTER, member
-from records.publication.changes import stored_archive
-from records.publication.container import RECEIPT, Archive
-from records.publication.figures import read_document
-from records.publication.published import OFFICIAL, Publication, publications
-from records.publication.recomputing import UNREADABLE, unpacked
+from records.publication.published import Publication
 from records.publication.results import rows
-from records.publication.texts import parsed
-from records.rounds import Round
-from records.scored.sets import ScoredSet, score_group
+from records.roster.roster import load_roster
+from records.scored.counted import CountedGroup
 from records.workspace.folder import Workspace
+from scoring.result import Result
 from scoring.tables import Table
 
-MODELS = "models_found"  # the measure in which units report their models and good practices
 SCORED, LEFT_OUT = "scored", "not_applicable"
 # What may be worded otherwise without changing what is scored.
 _WORDS = frozenset(
@@ -102,104 +93,52 @@ class PeriodSet:
         return f"gói công bố chính thức kỳ {one.period}, nhóm {one.group}, lần {one.version} ngày {one.day:%d/%m/%Y}"
 
 
-def period_sets(
-    workspace: Workspace, round_: Round, until: date | None = None
-) -> tuple[list[PeriodSet], list[Problem]]:
-    """Every set of a round that has candidates, in the order of the movement; what is wrong with archives and criteria.
-
-    until: official versions published after this day do not count.
-    """
-    told = publications(workspace, round_.period)
-    found: list[PeriodSet] = []
-    problems: list[Problem] = []
+def period_sets(workspace: Workspace, groups: Sequence[CountedGroup]) -> list[PeriodSet]:
+    """Every set of what counts of a round, in the order of the movement."""
     persons = {kind.name for kind in workspace.movement.body_kinds if kind.person}
-    for group in workspace.movement.groups:
-        official = [
-            one for one in told.get(group.letter, []) if one.stage == OFFICIAL and (until is None or one.day <= until)
-        ]
-        if not official:
-            scored, wrong = score_group(workspace, round_, group.letter)
-            problems += wrong
-            found += [_live(one, persons, workspace) for one in scored] if not errors(wrong) else []
-            continue
-        archive, wrong = stored_archive(workspace, official[-1])
-        problems += wrong
-        if archive is None:
-            continue
-        try:
-            found += list(_frozen(archive, official[-1], persons))
-        except UNREADABLE:
-            hint = "Gói do bản phần mềm khác lập, hoặc hỏng; soát bằng thidua verify."
-            problems.append(of_file(archive.path, "snapshot", "Không đọc được kết quả trong gói.", hint))
+    found = [
+        _made(group, file, result, _persons(workspace, group, result, persons), workspace.movement.models_measure)
+        for group in groups
+        for file, result in group.results.items()
+    ]
     order = [file for group in workspace.movement.groups for file in group.sets]
-    return sorted(found, key=lambda one: order.index(one.file) if one.file in order else len(order)), problems
+    return sorted(found, key=lambda one: order.index(one.file) if one.file in order else len(order))
 
 
-def _frozen(archive: Archive, one: Publication, persons: set[str]) -> Iterator[PeriodSet]:
-    receipt = parsed(archive.read(RECEIPT))
-    kinds = {row["id"]: row["kind"] for row in parsed(archive.read(ROSTER))}
-    with unpacked(archive) as folder:
-        for told in receipt["sets"]:
-            file = str(told["file"])
-            criteria, _ = read_set(folder / file, dict(told["settings"]))
-            if criteria is None:
-                raise ValueError(file)
-            table = read_document(parsed(archive.read(member(FIGURES, file, ".json")))).table
-            given = [parsed(raw) for raw in archive.lines(member(RESULTS, file, ".jsonl"))]
-            made = any(kinds[row["id"]] in persons for row in given)
-            yield _made(one.period, one.group, file, criteria, table, given, tuple(told["stamps"]), made, one)
+def _persons(workspace: Workspace, group: CountedGroup, result: Result, persons: set[str]) -> bool:
+    """Whether any candidate is a person; a set is of persons or of none."""
+    if group.official is not None:
+        return any(group.official.roster[ident]["kind"] in persons for ident in result.ids)
+    until = next(iter(group.scored.values())).round.group(group.letter).roster_until
+    roster = load_roster(workspace, until=until).bodies
+    return any(roster[ident].value("kind") in persons for ident in result.ids if ident in roster)
 
 
-def _live(one: ScoredSet, persons: set[str], workspace: Workspace) -> PeriodSet:
-    kinds = one.made.table.extra.get("kind", ())
-    made = any(kind in persons for kind in kinds) if kinds else _persons(one, persons, workspace)
-    period = one.round.period
-    given = list(rows(one.result))
-    return _made(period, one.letter, one.file, one.criteria, one.made.table, given, tuple(one.result.stamps), made)
-
-
-def _persons(one: ScoredSet, persons: set[str], workspace: Workspace) -> bool:
-    """From the roster: whether the first candidate is a person; a set is of persons or of none."""
-    from records.roster.roster import load_roster
-
-    roster = load_roster(workspace, until=one.round.group(one.letter).roster_until)
-    return any(roster.bodies[c.id].value("kind") in persons for c in one.candidates if c.id in roster.bodies)
-
-
-def _made(
-    period: str,
-    letter: str,
-    file: str,
-    criteria: CriteriaSet,
-    table: Table,
-    given: Iterable[Mapping[str, Any]],
-    stamps: tuple[str, ...],
-    persons: bool,
-    official: Publication | None = None,
-) -> PeriodSet:
-    models = _models(criteria, table)
+def _made(group: CountedGroup, file: str, result: Result, persons: bool, models_measure: str | None) -> PeriodSet:
+    criteria, table, told = result.set, result.root.table, group.publication
+    models = _models(criteria, table, models_measure)
     leaves = [node.id for node in criteria.leaves()]
     names = dict(zip(table.ids, table.names or table.ids, strict=True))
     places = {ident: place for place, ident in enumerate(table.ids)}
-    told = tuple(
+    lines = tuple(
         _row(row, names[row["id"]], table.unplaced.get(places[row["id"]], ""), leaves, models.get(row["id"]))
-        for row in given
+        for row in rows(result)
     )
     return PeriodSet(
-        period,
-        letter,
+        result.period or "",
+        group.letter,
         file,
         criteria.id,
         " ".join(criteria.title.split()),
         criteria.places,
         tuple(criteria.grade_names),
         tags_of(criteria),
-        any(row.pool for row in told),
+        any(row.pool for row in lines),
         persons,
         signature(criteria),
-        stamps,
+        group.stamps(file),
+        lines,
         told,
-        official,
         bool(models),
         _levels(criteria),
     )
@@ -224,8 +163,9 @@ def _row(row: Mapping[str, Any], name: str, unplaced: str, leaves: list[str], mo
     )
 
 
-def _models(criteria: CriteriaSet, table: Table) -> dict[str, Fraction]:
-    column, declared = table.columns.get(MODELS), criteria.inputs.get(MODELS)
+def _models(criteria: CriteriaSet, table: Table, measure: str | None) -> dict[str, Fraction]:
+    """What everybody reported who was asked and said."""
+    column, declared = table.columns.get(measure or ""), criteria.inputs.get(measure or "")
     if column is None or declared is None:
         return {}
     absent = column.absent if column.absent is not None else [0] * len(column)

@@ -8,12 +8,14 @@ from nominations.selection.choosing import State
 from records.tasks.rollup import Tally
 from reports.period.cells import Cell, Number, Rows, Table, percent
 from reports.period.columns import KINDS, kind, one
-from reports.period.gap import GroupGap, together
 from reports.period.gathering import PeriodReport
 from reports.period.given import AwardCount, Named
 from reports.period.result_tables import LONGEST, result_rows, year_tables
-from reports.period.words import period_name, results_source, short_name
+from reports.period.words import results_source, short_name
 from reports.period.workbook_tables import workbook_tables
+from reports.wording.days import period_name
+from reports.wording.texts import capital
+from scoring.analysis.gaps import ShareGap, together
 
 _LEDGER = "Sổ ghi của phong trào"
 
@@ -72,19 +74,19 @@ def _gaps(report: PeriodReport) -> Table:
         "Bị giảm, được tăng: số đối tượng có kết quả thấp hơn, cao hơn tự chấm.",
     )
     if report.occasion is None:
-        found = [(short_name(report, gap.letter), gap) for part in report.parts for gap in part.gaps]
+        found = [(short_name(report, letter), gap) for part in report.parts for letter, gap in part.gaps.items()]
         rows = [_gap_row(name, gap) for name, gap in found]
-        rows += [_gap_row("Cộng", together([gap for _, gap in found]))] if len(found) > 1 else []
-        return one("tu_cham", rows, f"{_ledger(report)}; kết quả cuối chấm từ sổ", *notes)
+        rows += [_gap_row("Cộng", together(gap for _, gap in found))] if len(found) > 1 else []
+        return one("tu_cham", rows, f"{_ledger(report)}; kết quả: {results_source(report)}", *notes)
     rows = [
-        _gap_row(period_name(report.movement, part.period), together(list(part.gaps)))
+        _gap_row(period_name(report.movement, part.period), together(part.gaps.values()))
         for part in report.parts
         if part.gaps
     ]
-    return one("tu_cham_ky", rows, f"{_ledger(report)}; kết quả cuối chấm từ sổ", *notes)
+    return one("tu_cham_ky", rows, f"{_ledger(report)}; kết quả: {results_source(report)}", *notes)
 
 
-def _gap_row(name: str, gap: GroupGap) -> dict[str, Cell]:
+def _gap_row(name: str, gap: ShareGap) -> dict[str, Cell]:
     return {
         "ten": name,
         "so": gap.compared,
@@ -112,7 +114,7 @@ def _models(report: PeriodReport) -> Table:
 
 def _model_kinds(report: PeriodReport) -> Table:
     rows: list[dict[str, Cell]] = [
-        {"ten": _capital(told.words), "so": told.number, "don_vi": told.units, "cong_khai": told.public}
+        {"ten": capital(told.words), "so": told.number, "don_vi": told.units, "cong_khai": told.public}
         for told in report.registered.kinds
     ]
     note = "Theo văn bản giới thiệu có ngày trong kỳ. Được tuyên truyền: đơn vị đồng ý tuyên truyền, công khai."
@@ -124,7 +126,7 @@ def _model_names(report: PeriodReport) -> Table:
         {
             "stt": place,
             "ten": told.name,
-            "loai": _capital(told.words),
+            "loai": capital(told.words),
             "don_vi": told.unit,
             "van_ban": told.introduced_by,
         }
@@ -132,10 +134,6 @@ def _model_names(report: PeriodReport) -> Table:
     ]
     note = "Gương điển hình cá nhân chỉ nêu số lượng."
     return one("mo_hinh_ten", rows, _ledger(report), note, short=len(rows) <= LONGEST)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _awards(report: PeriodReport) -> Table:
@@ -236,7 +234,7 @@ def _named(report: PeriodReport) -> Table:
                     "stt": place,
                     "ten": told.name,
                     "don_vi": told.unit,
-                    "tinh_trang": _capital(told.state),
+                    "tinh_trang": capital(told.state),
                     "quyet_dinh": told.decision,
                 }
                 for place, told in enumerate(several, 1)

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from criteria.declarations.movement import Movement
-from records.forms.issuing.texts import period_words
-from records.rounds import read_window
 from reports.period.gathering import PeriodReport
 from reports.period.sets import PeriodSet
 
 TENTATIVE = "SỐ LIỆU TẠM TÍNH"
-
-
-def period_name(movement: Movement, period: str) -> str:
-    """năm 2026; 6 tháng đầu năm 2027; a name that is no period stays."""
-    window = read_window(movement, period)
-    return period_words(window) if window is not None and not window.occasion else period
 
 
 def group_name(movement: Movement, letter: str) -> str:

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from criteria.movements.reading import MOVEMENT
-from criteria.problems import NOTE, Problem, of_file, reason
+from criteria.problems import NOTE, Problem, of_file
 from records.software import SOFTWARE
+from records.workspace.edited_files import is_edited, write_files
 from records.workspace.folder import Workspace
-from records.workspace.whole_files import write_if_changed
 from reports.charts.word import charts_in_word
 from reports.charts.workbook import charts_workbook
-from reports.dossier.fields import head_on
 from reports.letters.templates import FOLDER, fill, read_template
 from reports.period.charts import charts_of, legend
 from reports.period.columns import SUMMARY, YEAR
@@ -24,6 +23,7 @@ from reports.period.fields import drawn_up, report_fields, stamps
 from reports.period.gathering import PeriodReport
 from reports.period.tables import tables_of
 from reports.period.workbook import report_workbook
+from reports.wording.issuers import head_on
 from scoring.result import ILLUSTRATION
 
 FIGURES, CHARTS = "so-lieu", "bieu-do"  # before the name of a workbook
@@ -112,23 +112,16 @@ def write_report(
     before = _listed(receipt)
     document = target / f"{made.name}.docx"
     written = Written()
-    if not replace and _changed(document, before, made.document):
+    if not replace and is_edited(document, made.document, before.get(document.name, "")):
         written.kept, document = document, _free(target, made.name, before, made.document)
     files = {document: made.document, target / f"{FIGURES}-{made.name}.xlsx": made.figures}
     if made.charts is not None:
         files[target / f"{CHARTS}-{made.name}.xlsx"] = made.charts
     known = {**before, **{path.name: hashlib.sha256(content).hexdigest() for path, content in files.items()}}
     text = json.dumps({**made.receipt, "Tệp": dict(sorted(known.items()))}, ensure_ascii=False, indent=1) + "\n"
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        for path, content in files.items():
-            write_if_changed(path, content)
-            written.files.append(path)
-        write_if_changed(receipt, text.encode())
-    except OSError as error:
-        hint = "Nếu tệp đang mở thì đóng lại rồi chạy lại; hoặc chọn thư mục khác bằng --out."
-        return written, [of_file(target, "output", f"Không ghi được báo cáo: {reason(error)}.", hint)]
-    return written, _told(written)
+    done, problems = write_files({**files, receipt: text.encode()}, "báo cáo")
+    written.files = [path for path in done if path != receipt]
+    return written, problems or _told(written)
 
 
 def _told(written: Written) -> list[Problem]:
@@ -147,16 +140,10 @@ def _listed(receipt: Path) -> dict[str, str]:
         return {}
 
 
-def _changed(path: Path, before: Mapping[str, str], content: bytes) -> bool:
-    """Whether a file is there that is neither what was written last nor what would be written now."""
-    try:
-        found = path.read_bytes()
-    except OSError:
-        return path.exists()
-    return found != content and hashlib.sha256(found).hexdigest() != before.get(path.name)
-
-
 def _free(folder: Path, name: str, before: Mapping[str, str], content: bytes) -> Path:
     """bao-cao-nam-2026-2.docx: the first that nobody has changed."""
     paths = (folder / f"{name}-{number}.docx" for number in range(2, _MOST))
-    return next((path for path in paths if not _changed(path, before, content)), folder / f"{name}-{_MOST}.docx")
+    return next(
+        (path for path in paths if not is_edited(path, content, before.get(path.name, ""))),
+        folder / f"{name}-{_MOST}.docx",
+    )

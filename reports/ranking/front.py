@@ -15,6 +15,7 @@ from reports.ranking.live import MAXIMA, POINTS
 from reports.ranking.pages import Rows, fitted_scale, page_starts
 from reports.ranking.sheets import all_stamps
 from reports.result_rows import SHARE_PLACES
+from reports.wording.texts import capital
 from reports.workbook_styles import LINE, TALLEST, cell_number, lines_of, paper, short_reasons, situation
 
 RANKING = "Xep hang"
@@ -130,7 +131,7 @@ def _top(
         (header.group, "subject", 13),
         (f"Bộ tiêu chí: {grid.result.set.title}", "line", 12),
         ("; ".join(header.letters), "dated", 12),
-        *((stamp[:1].upper() + stamp[1:], "stamp line", 12) for stamp in stamps),
+        *((capital(stamp), "stamp line", 12) for stamp in stamps),
     ]
     for text, look, size in texts:
         if text:

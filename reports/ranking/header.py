@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from criteria.declarations.movement import Movement
 from records.life.rights import STAGES
 from records.rounds import Round
-from scoring.periods import PeriodError, read_period
-
-_ROMAN = ("", "I", "II", "III", "IV")
-BLANK_DAY = "ngày …… tháng …… năm ………"
+from reports.wording.days import header_day, period_words
+from reports.wording.issuers import province_words
 
 
 @dataclass(frozen=True)
@@ -40,31 +36,6 @@ class RankingHeader:
         return header_day(self.date)
 
 
-def header_day(day: date | None) -> str:
-    """Days and the months 1 and 2 have two digits. None leaves the day to be written by hand."""
-    if day is None:
-        return BLANK_DAY
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
-def period_words(period: str) -> str:
-    """2026-q2 → quý II năm 2026. A name that is no period stays as it is."""
-    try:
-        found = read_period(period)
-    except PeriodError:
-        return period
-    if match := re.fullmatch(r"[0-9]{4}-q([1-4])", period):
-        return f"quý {_ROMAN[int(match[1])]} năm {found.year}"
-    if match := re.fullmatch(r"[0-9]{4}-h([12])", period):
-        return f"6 tháng {'đầu' if match[1] == '1' else 'cuối'} năm {found.year}"
-    if found.month is not None:
-        return f"tháng {found.month} năm {found.year}"
-    if match := re.fullmatch(r"[0-9]{4}-([0-9]+)m", period):
-        return f"{match[1]} tháng đầu năm {found.year}"
-    return f"năm {found.year}"
-
-
 def header_of(movement: Movement, round_: Round, letter: str, stage: str, day: date | None = None) -> RankingHeader:
     """The header of a group's ranking in a round, from the movement's own file."""
     group = next((g for g in movement.groups if g.letter == letter), None)
@@ -81,13 +52,3 @@ def header_of(movement: Movement, round_: Round, letter: str, stage: str, day: d
         date=day,
         letters=tuple(letters),
     )
-
-
-def province_words(movement: Movement, day: date) -> str:
-    """The province as it is called on a day: after a merger the one it became part of."""
-    province: Any = movement.province
-    if province is None:
-        return ""
-    whole = province.part_of
-    name = whole.name if whole is not None and whole.from_ <= day else province.name
-    return name.upper() if re.match(r"(?i)(tỉnh|thành phố)\b", name) else f"TỈNH {name.upper()}"

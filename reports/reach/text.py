@@ -82,7 +82,7 @@ def _body(found: SetReach, one: Reach) -> list[str]:
 def _caveats(found: SetReach, one: Reach) -> list[str]:
     lines = []
     if one.quota:
-        lines.append(f"Loại “{one.target}” có hạn số lượng: đủ điều kiện rồi còn tùy kết quả của đơn vị khác.")
+        lines.append(f"Loại “{one.target}” có giới hạn số lượng: đủ điều kiện rồi còn tùy kết quả của đơn vị khác.")
     if one.pooled:
         lines.append("Có tiêu chí so trong cụm: tính với số liệu đơn vị khác giữ nguyên.")
     if one.limited:
@@ -102,7 +102,7 @@ def why_none(found: SetReach, one: Reach) -> list[str]:
         return [f"Chưa xét: {one.unplaced}."]
     if one.outside:
         return [
-            f"Đủ điều kiện loại “{one.outside}” nhưng ngoài số suất: tùy kết quả của đơn vị khác, không nằm trong tay đơn vị."
+            f"Đủ điều kiện loại “{one.outside}” nhưng ngoài số suất: tùy kết quả của đơn vị khác, ngoài khả năng của đơn vị."
         ]
     if one.target is None:
         best = " – mức cao nhất" if one.grade == names[0] else ""

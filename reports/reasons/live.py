@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -11,9 +10,6 @@ from functools import cached_property
 
 from records.evidence.kinds import EvidenceKinds, evidence_kinds
 from records.forms.answers import Answers
-from records.forms.layout import Layout
-from records.indices import known_for
-from records.life.criteria import reviewed
 from records.life.rights import CLOSED, EXPLAINED, FINAL, SELF, STAGES
 from records.life.standing import Standing
 from records.roster.roster import Candidate, Roster, load_roster
@@ -21,7 +17,7 @@ from records.scored.sets import ScoredSet
 from records.workspace.folder import Workspace
 from reports.reasons.about import about_lines
 from reports.reasons.row import Line
-from reports.reasons.source import SourceSet, Told
+from reports.reasons.source import SourceSet, Told, source_set
 from scoring.result import Result
 
 
@@ -39,7 +35,11 @@ class LiveGroup:
     @cached_property
     def sets(self) -> dict[str, SourceSet]:
         """By file, the sets that have a result at the stage."""
-        return {one.file: self._set(one, self.results[one.file]) for one in self.scored if one.file in self.results}
+        return {
+            one.file: source_set(self.workspace, self.workspace.movement, one.round.period, found, found.stamps)
+            for one in self.scored
+            if (found := self.results.get(one.file)) is not None
+        }
 
     def told(self, candidate: str) -> Told:
         """What people did up to the stage; what came after it is not said."""
@@ -77,14 +77,6 @@ class LiveGroup:
         return evidence_kinds(self.workspace.movement, [one.criteria for one in self.scored])
 
     # --- what is read once -------------------------------------------------------------------------------------
-
-    def _set(self, one: ScoredSet, result: Result) -> SourceSet:
-        layout = Layout(one.criteria, tuple(self.workspace.movement.registers))
-        known: dict[str, dict[str, str]] = {}
-        for ident, own in known_for(self.workspace, layout, result.ids, one.round.period).items():
-            for measure, entry in own.items():
-                known.setdefault(measure, {})[ident] = sys.intern(entry.source)
-        return SourceSet(result, tuple(result.stamps), reviewed(layout), known)
 
     def _reaches(self, stage: str) -> bool:
         return _place(self.stage) >= _place(stage)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from criteria.declarations.movement import Movement
 from records.evidence.kinds import EvidenceKinds
 from records.forms.answers import EvidenceItem
-from records.life.criteria import Reviewed
+from records.forms.layout import Layout
+from records.indices import known_for
+from records.life.criteria import Reviewed, reviewed
 from records.life.standing import Standing
+from records.workspace.folder import Workspace
 from reports.reasons.row import Line
 from scoring.result import Result
 
@@ -22,6 +27,16 @@ class SourceSet:
     stamps: tuple[str, ...]
     reviewed: Mapping[str, Reviewed]
     known: Mapping[str, Mapping[str, str]]
+
+
+def source_set(ledger: Workspace, movement: Movement, period: str, result: Result, stamps: Sequence[str]) -> SourceSet:
+    """ledger: up to what counts of figures from outside."""
+    layout = Layout(result.set, tuple(movement.registers))
+    known: dict[str, dict[str, str]] = {}
+    for ident, own in known_for(ledger, layout, result.ids, period).items():
+        for measure, entry in own.items():
+            known.setdefault(measure, {})[ident] = sys.intern(entry.source)
+    return SourceSet(result, tuple(stamps), reviewed(layout), known)
 
 
 @dataclass(frozen=True)

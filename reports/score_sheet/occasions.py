@@ -11,10 +11,10 @@ from records.years.combined import CombinedRow, CombinedSet
 from records.years.explaining import THEN, explain_years, rank_words, rule_lines, shown
 from records.years.frozen import FrozenResult
 from records.years.periods import PeriodCell
-from reports.ranking.header import period_words
 from reports.reasons.receipt import SHORT_HASH
 from reports.reasons.row import Line
 from reports.score_sheet.content import OccasionPart, PeriodLine
+from reports.wording.days import period_words
 from scoring.years import Figure, tie_break
 
 _RULE = ("Tình trạng", "Cách gộp", "Trọng số", "Hạn chốt", "Làm tròn", "Xếp hạng")

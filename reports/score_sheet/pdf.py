@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from records.forms.collecting.cells import clean
-from reports.letters.reminder import written_day
 from reports.reasons.receipt import Receipt
 from reports.reasons.row import CriterionRow, Line
 from reports.score_sheet.content import OccasionPart, PeriodPart, ScoreSheet
+from reports.wording.days import written_day
+from reports.wording.texts import capital
 
 FONTS = Path(__file__).parents[1] / "fonts"
 TEMPLATE = Path(__file__).with_name("sheet.typ")
@@ -109,7 +110,7 @@ def _glyphs() -> frozenset[int]:
 def document(sheet: ScoreSheet) -> dict[str, Any]:
     """The sheet as the template reads it: texts, lists and truths only."""
     numbered = len(sheet.periods) > 1 or sheet.occasion is not None
-    stamps = [shown(stamp[:1].upper() + stamp[1:]) for stamp in sheet.stamps]
+    stamps = [shown(capital(stamp)) for stamp in sheet.stamps]
     foot = [_receipt_short(one) for one in sheet.receipts]
     return {
         "title": shown(f"Phiếu giải trình điểm: {sheet.name} – {sheet.title}"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reports.ranking.header import period_words
 from reports.reasons.frozen import FrozenGroup
 from reports.reasons.proof import general_lines
 from reports.reasons.rows import Rows, result_lines
 from reports.score_sheet.content import PeriodPart
+from reports.wording.days import period_words
 from reports.workbook import basis_numbers
 from scoring.explanation import explain
 

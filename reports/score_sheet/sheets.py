@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from criteria.problems import WARNING, Problem, errors, of_file
-from records.publication.published import OFFICIAL, Publication, publications
+from records.publication.published import Publication, official_versions
 from records.roster.roster import load_roster, order
 from records.rounds import find_round, known_group
 from records.workspace.folder import Workspace
 from records.years.combined import CombinedSet
 from records.years.occasions import combined, occasion_of
-from reports.letters.reminder import letterhead
 from reports.reasons.frozen import FrozenGroup, open_group
 from reports.score_sheet.content import OccasionPart, PeriodPart, ScoreSheet
 from reports.score_sheet.occasions import occasion_part, row_of, sources
 from reports.score_sheet.periods import period_part
+from reports.wording.issuers import letterhead
 
 PROVISIONAL = "kết quả gộp tạm tính, còn kỳ chưa công bố chính thức"
 Key = tuple[str, str, int]  # period, letter of the group, version
@@ -111,10 +111,9 @@ def _of_period(
 ) -> dict[Key, set[str] | None]:
     """The version in force of every group, and whose results are asked of it."""
     needed: dict[Key, set[str] | None] = {}
-    for letter, several in publications(workspace, period).items():
-        official = [one for one in several if one.stage == OFFICIAL]
-        if official and (not letters or letter in letters):
-            needed[period, letter, official[-1].version] = set(wanted) if wanted is not None else None
+    for letter, (*_, one) in official_versions(workspace, period).items():
+        if not letters or letter in letters:
+            needed[period, letter, one.version] = set(wanted) if wanted is not None else None
     return needed
 
 
@@ -139,8 +138,8 @@ def _opened(
     for key in sorted(needed, key=lambda one: (one[0], places.get(one[1], len(places)), one)):
         period, letter, version = key
         if period not in told:
-            told[period] = publications(workspace, period)
-        official = [one for one in told[period][letter] if one.stage == OFFICIAL]
+            told[period] = official_versions(workspace, period)
+        official = told[period][letter]
         one = next(each for each in official if each.version == version)
         group, wrong = open_group(workspace, one, official[0].entry, needed[key])
         problems += wrong

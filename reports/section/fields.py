@@ -12,9 +12,10 @@ from records.models.register import Model
 from records.tasks.standing import STATES, Standing
 from reports.dossier.wording import stamp_lines
 from reports.letters.kinds import TemplateKind
-from reports.letters.reminder import written_day
 from reports.letters.templates import printed
 from reports.section.content import Given, PeriodResult, UnitSection
+from reports.wording.days import written_day
+from reports.wording.texts import capital
 from scoring.result import ILLUSTRATION
 
 Fields = dict[str, Any]
@@ -81,7 +82,7 @@ def _milestone(window: Window, at: Reached) -> str:
     document = f"Văn bản số {at.document} " if at.document else ""
     told = f"{document}ngày {at.date:%d/%m/%Y}" if at.date is not None else ""
     state = f"{REACHED[at.state]}, từ {window.first:%d/%m/%Y} đến {window.last:%d/%m/%Y}"
-    return f"{told} ({state})" if told else f"{state[:1].upper()}{state[1:]}"
+    return f"{told} ({state})" if told else f"{capital(state)}"
 
 
 def _tasks(one: UnitSection) -> str:
@@ -114,7 +115,7 @@ def _task(one: Standing, section: UnitSection) -> Fields:
         "so": one.task.number,
         "noi_dung": one.task.content,
         "han": f"{one.due:%d/%m/%Y}" if one.due is not None else "–",
-        "tinh_trang": STATES[one.state][:1].upper() + STATES[one.state][1:] + day,
+        "tinh_trang": capital(STATES[one.state]) + day,
         "san_pham": told or "–",
     }
 
@@ -175,7 +176,7 @@ def _model(one: Model) -> str:
     """Tên: tóm tắt; kết quả (Văn bản số … ngày …). No person is named: the unit writes that itself."""
     told = "; ".join(text.rstrip(" .;") for text in (one.summary, one.result) if text)
     document = f" (Văn bản số {one.document} ngày {one.document_day:%d/%m/%Y})" if one.document else ""
-    kind = one.kind_words[:1].upper() + one.kind_words[1:]
+    kind = capital(one.kind_words)
     return f"{kind}{document}." if one.person else f"{kind} “{one.name}”: {told}{document}."
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from criteria.problems import Problem, errors, of_file, reason
-from records.forms.issuing.files import slug
+from criteria.problems import Problem, errors
+from records.forms.issuing.files import safe_id, slug
 from records.roster.roster import Candidate
+from records.workspace.edited_files import write_unedited
 from records.workspace.folder import Workspace
-from records.workspace.whole_files import write_if_changed
 from reports.letters.kinds import template_problems
 from reports.letters.templates import FOLDER, fill, printed, read_template
 from reports.section.content import UnitSection
@@ -21,7 +19,6 @@ from reports.section.fields import SECTION, section_fields
 from reports.section.reading import open_sections
 
 SECTIONS = "phan-bao-cao"
-_LONGEST_ID = 40
 
 
 @dataclass(frozen=True)
@@ -61,30 +58,10 @@ def write_sections(
         if wrong:
             return [], [*problems, *wrong]
         made.append((Written(section, target / file_name(unit)), content))
-    if not replace:
-        problems += [_edited(one.path) for one, content in made if _differs(one.path, content)]
-    if errors(problems):
-        return [], problems
-    try:
-        for one, content in made:
-            write_if_changed(one.path, content)
-    except OSError as error:
-        return [], [*problems, of_file(target, "output", f"Không ghi được phần báo cáo: {reason(error)}.")]
-    return [one for one, _ in made], problems
+    _, wrong = write_unedited({one.path: content for one, content in made}, "phần báo cáo", replace=replace)
+    return ([] if errors(wrong) else [one for one, _ in made]), [*problems, *wrong]
 
 
 def file_name(unit: Candidate) -> str:
     """A01-so-khoa-hoc-va-cong-nghe.docx; an id that is no safe name is cut and told apart by its hash."""
-    safe = re.sub(r"[^A-Za-z0-9_.-]+", "-", unit.id).strip("-.")[:_LONGEST_ID]
-    if safe != unit.id or not safe:
-        safe = f"{safe}-{hashlib.sha256(unit.id.encode()).hexdigest()[:8]}".strip("-")
-    return f"{safe}-{slug(unit.name) or 'don-vi'}.docx"
-
-
-def _differs(path: Path, content: bytes) -> bool:
-    return path.exists() and not (path.is_file() and path.read_bytes() == content)
-
-
-def _edited(path: Path) -> Problem:
-    hint = "Người soạn có thể đã viết vào tệp đó: đổi tên để giữ, hoặc thêm --replace để lập lại."
-    return of_file(path, "letter-changed", "Đã có phần báo cáo này với nội dung khác.", hint)
+    return f"{safe_id(unit.id)}-{slug(unit.name) or 'don-vi'}.docx"

@@ -17,6 +17,7 @@ from records.ledger.entries import gather
 from records.life.rights import FINAL, SELF
 from records.milestones import Reached, Window, reached, windows
 from records.models.register import models
+from records.publication.published import official_versions
 from records.roster.matching import key
 from records.roster.roster import Candidate, Roster, load_roster
 from records.rounds import Window as Days
@@ -29,10 +30,10 @@ from records.tasks.rollup import tally
 from records.tasks.standing import Period, standings
 from records.workspace.folder import Workspace
 from records.years.occasions import occasion_of
-from reports.ranking.header import period_words
 from reports.score_sheet.content import PeriodPart, ScoreSheet
 from reports.score_sheet.sheets import Sheets, open_sheets
 from reports.section.content import Given, PartLine, PeriodResult, UnitSection, part_lines, points, summary, total
+from reports.wording.days import period_words
 from scoring.result import ILLUSTRATION, CandidateResult
 
 PERSON = "section-person"
@@ -40,7 +41,8 @@ PERSON = "section-person"
 
 @dataclass
 class Sections:
-    """units: who has a section, group after group. scored: by period and stage, the sets of a group's candidates, by candidate."""
+    """units: who has a section, group after group. scored: by period and stage, by candidate, the sets of groups that are not official:
+    what counts of the others stands in the sheets."""
 
     workspace: Workspace
     period: str
@@ -57,6 +59,7 @@ class Sections:
     proposals: Sequence[Proposal]
     persons: frozenset[str] = frozenset()
     rounds: Sequence[str] = field(default_factory=tuple)
+    claims: dict[tuple[str, str, int, str], ScoredSet | None] = field(default_factory=dict)
 
     def section(self, unit: Candidate) -> UnitSection:
         occasion = occasion_of(self.workspace, self.period)
@@ -110,18 +113,26 @@ class Sections:
         }
         found = []
         for period in self.rounds:
-            claimed = self._candidate(period, SELF, unit.id)
             if period in official:
-                found.append(_official(official[period], claimed))
+                found.append(_official(official[period], self._claimed(official[period])))
             else:
+                claimed = self._candidate(period, SELF, unit.id)
                 one = self.scored.get((period, FINAL), {}).get(unit.id)
                 found += [_provisional(one, unit.id, claimed)] if one is not None and claimed is not None else []
         return found
 
+    def _claimed(self, part: PeriodPart) -> CandidateResult | None:
+        """What a unit gave itself, by the ledger and the criteria of the publication that its points come from."""
+        assert self.sheets is not None
+        group = self.sheets.groups[part.period, part.receipt.group, part.receipt.version].published
+        file = next(file for file, result in group.results.items() if part.candidate in result.rows)
+        key = part.period, part.receipt.group, part.receipt.version, file
+        if key not in self.claims:
+            self.claims[key] = group.at_stage(file, SELF)
+        return _candidate(self.claims[key], part.candidate)
+
     def _candidate(self, period: str, stage: str, unit: str) -> CandidateResult | None:
-        """None when the unit handed nothing in: it claimed nothing."""
-        one = self.scored.get((period, stage), {}).get(unit)
-        return one.result.candidate(unit) if one is not None and unit in one.made.answers else None
+        return _candidate(self.scored.get((period, stage), {}).get(unit), unit)
 
     # --- awards ------------------------------------------------------------------------------------------------
 
@@ -154,6 +165,11 @@ class Sections:
                 persons = sum(row.nominee in self.persons for row in one.rows)
                 letter = f"Tờ trình số {one.letter}" + (f" ngày {day:%d/%m/%Y}" if day is not None else "")
                 yield one.occasion, letter if one.letter else "", persons, len(one.rows) - persons
+
+
+def _candidate(one: ScoredSet | None, unit: str) -> CandidateResult | None:
+    """None when the unit handed nothing in: it claimed nothing."""
+    return one.result.candidate(unit) if one is not None and unit in one.made.answers else None
 
 
 def _official(part: PeriodPart, claimed: CandidateResult | None) -> PeriodResult:
@@ -205,8 +221,9 @@ def open_sections(
     rounds = [one for one in (occasion.rounds if occasion is not None else [period]) if one in opened]
     scored: dict[tuple[str, str], dict[str, ScoredSet]] = {}
     for name in rounds:
-        for stage in (SELF, FINAL):
-            made, found = score_round(workspace, name, groups, stage)
+        live = tuple(letter for letter in groups if letter not in official_versions(workspace, name))
+        for stage in (SELF, FINAL) if live else ():
+            made, found = score_round(workspace, name, live, stage)
             problems += [one for one in errors(found) if one.code != "roster-open"]
             scored[name, stage] = {ident: one for one in made for ident in one.result.ids}
     if errors(problems):

@@ -9,6 +9,7 @@ from nominations.case import Case, Nominated
 from nominations.eligibility.finding import Outcome
 from nominations.selection.choosing import State
 from nominations.steps.progress import WORDS
+from reports.wording.texts import capital
 from reports.workbook_styles import heading_row, new_book, paper, styles, write_texts
 from scoring.result import ILLUSTRATION
 
@@ -57,7 +58,7 @@ def selection_workbook(nominated: Nominated) -> bytes:
                 if case.quota != quota:
                     quota = case.quota
                     sheet.merge_range(line, 0, line, len(_CASES) - 1, "", looks["part text"])
-                    sheet.write_string(line, 0, quota[:1].upper() + quota[1:], looks["part text"])
+                    sheet.write_string(line, 0, capital(quota), looks["part text"])
                     line += 1
                 look = looks["bold text"] if case.chosen.boundary else looks["text"]
                 write_texts(sheet, line, _case(nominated, number, case), [width for _, width in _CASES], look)

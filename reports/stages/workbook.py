@@ -10,6 +10,7 @@ from records.life.rights import STAGES
 from reports.ranking.header import RankingHeader
 from reports.ranking.sheets import all_stamps
 from reports.stages.side_by_side import TOTAL, StageCell, StageLine, side_by_side
+from reports.wording.texts import capital
 from reports.workbook_styles import LINE, TALLEST, cell_number, heading_row, lines_of, new_book, paper, styles
 from scoring.result import Result
 
@@ -19,7 +20,7 @@ _COLUMNS: Sequence[tuple[str, float]] = (
     ("Tiêu chí", 10),
     ("Nội dung", 30),
     ("Tối đa", 8),
-    *((name[:1].upper() + name[1:], 11.0) for name in STAGES.values()),
+    *((capital(name), 11.0) for name in STAGES.values()),
     ("Kết luận gần nhất", 34),
 )
 

@@ -118,9 +118,8 @@ def counted(workspace: Workspace, file: AwardFile | None, own: OwnMovement | Non
             lines.items(), key=lambda item: (order.index(item[0][0]) if item[0][0] in order else len(order), item[0][1])
         )
     )
-    illustrated = any(
-        one.illustration or (one.holder in roster.bodies and bool(roster.bodies[one.holder].value("illustration")))
-        for one in inside
+    illustrated = any(one.illustration for one in inside) or any(
+        body.value("illustration") for body in roster.bodies.values()
     )
     return Counted(
         first,

@@ -11,9 +11,10 @@ from criteria.declarations.movement import Movement
 from nominations.awards.law import MARKS
 from nominations.history.held import STATUS
 from nominations.history.naming import LEVELS
-from reports.ranking.header import province_words
 from reports.statistics.counting import Count, Counted, cell
 from reports.statistics.declarations import Form, Row, Statistics
+from reports.wording.issuers import province_words
+from reports.wording.texts import capital
 from reports.workbook_styles import LINE, TALLEST, lines_of, new_book, paper, styles
 from scoring.result import ILLUSTRATION
 
@@ -217,7 +218,7 @@ def _own(
         page.sheet.merge_range(line, column, line + 1, column, text, head)
     for place, word in enumerate(words):
         column = 2 + 2 * place
-        page.sheet.merge_range(line, column, line, column + 1, word[:1].upper() + word[1:], head)
+        page.sheet.merge_range(line, column, line, column + 1, capital(word), head)
         page.sheet.write_string(line + 1, column, "Tập thể", head)
         page.sheet.write_string(line + 1, column + 1, "Cá nhân", head)
     page.sheet.repeat_rows(line, line + 1)

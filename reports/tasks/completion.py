@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from criteria.declarations.movement import Movement
 from records.tasks.completion import LAYERS, Completion
-from reports.tasks.pages import Line, Page, task_header, task_workbook
+from reports.ledger_pages.header import task_header
+from reports.ledger_pages.workbook import Line, Page, ledger_workbook
 from reports.tasks.rollup import share
 
 _SHEETS = {"body": "Co quan", "head": "Nguoi dung dau", "person": "Ca nhan"}
@@ -52,7 +53,7 @@ def completion_workbook(movement: Movement, found: Completion) -> bytes:
         *_NOTES[found.layer],
     ]
     title = f"{TITLE} {LAYERS[found.layer].upper()}"
-    return task_workbook(title, header, [Page(_SHEETS[found.layer], title, columns, lines, notes, signed=True)])
+    return ledger_workbook(title, header, [Page(_SHEETS[found.layer], title, columns, lines, notes, signed=True)])
 
 
 _NOTES = {

@@ -8,7 +8,9 @@ from criteria.declarations.movement import Movement
 from records.tasks.register import ONCE
 from records.tasks.rollup import EarlyWarning, RollUp, Share, Tally, by_body
 from records.tasks.standing import LATE, STATES, Standing
-from reports.tasks.pages import Line, Page, task_header, task_workbook
+from reports.ledger_pages.header import task_header
+from reports.ledger_pages.workbook import Line, Page, ledger_workbook
+from reports.wording.texts import capital
 
 TITLE = "BÁO CÁO TỔNG HỢP TÌNH HÌNH THỰC HIỆN NHIỆM VỤ"
 SUMMARY, LIST, ATTENTION, OWN = "Tong hop", "Danh sach", "Cham va sap den han", "Tu bo sung"
@@ -37,7 +39,7 @@ def rollup_workbook(movement: Movement, found: RollUp) -> bytes:
     pages = [_summary(found), _list(found), _attention(found)]
     if found.total.own is not None and any(found.total.own.counts.values()):
         pages.append(_own(found))
-    return task_workbook(TITLE, header, pages)
+    return ledger_workbook(TITLE, header, pages)
 
 
 def share(found: Share) -> str:
@@ -114,9 +116,9 @@ def _row(one: Standing, on: date) -> list[str | int]:
         shown_day(one.due) or "–",
         shown_day(moved),
         shown_day(finished),
-        STATES[one.state][:1].upper() + STATES[one.state][1:],
+        capital(STATES[one.state]),
         one.progress or (one.held.result.document if finished is not None else ""),
-        text[:1].upper() + text[1:],
+        capital(text),
     ]
 
 
@@ -142,7 +144,7 @@ def attention_row(one: Standing, on: date) -> list[str | int]:
         shown_day(one.due),
         shown_day(moved),
         days_words(one.days(finished or on), finished is not None),
-        STATES[one.state][:1].upper() + STATES[one.state][1:],
+        capital(STATES[one.state]),
         one.head or "chưa ghi",
         one.explanation or ("chưa giải trình" if one.state in LATE else ""),
     ]
@@ -164,7 +166,7 @@ def warning_workbook(movement: Movement, found: EarlyWarning) -> bytes:
         Page("Qua han", "NHIỆM VỤ QUÁ HẠN, CHƯA CÓ KẾT QUẢ", columns, late, stays=2),
         Page("Sap den han", f"NHIỆM VỤ ĐẾN HẠN ĐẾN HẾT NGÀY {found.until:%d/%m/%Y}", columns, near, stays=2),
     ]
-    return task_workbook("Nhiệm vụ quá hạn và sắp đến hạn", header, pages)
+    return ledger_workbook("Nhiệm vụ quá hạn và sắp đến hạn", header, pages)
 
 
 def _grouped(title: str, found: list[Standing], on: date) -> list[Line]:

@@ -10,8 +10,8 @@ from records.tasks.clarity import WORDS, Plan, counts
 from records.tasks.completion import LAYERS, Completion
 from records.tasks.duties import ReportDue
 from records.tasks.rollup import RollUp, Tally
-from reports.ranking.header import period_words
 from reports.tasks.rollup import days_words
+from reports.wording.days import period_words
 
 _LONGEST = 90
 

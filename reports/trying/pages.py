@@ -69,7 +69,7 @@ def spread_page(trial: Trial) -> Page:
     rows: list[Sequence[Any]] = [
         (f"Tổng điểm: {word}", old.quantiles.get(p), new.quantiles.get(p)) for p, word in _QUANTILES.items()
     ]
-    rows.append(("Tổng điểm: bình quân", old.mean, new.mean))
+    rows.append(("Tổng điểm: trung bình", old.mean, new.mean))
     counts = [
         ("Đối tượng", old.size, new.size),
         ("Còn tạm tính", old.provisional, new.provisional),
@@ -117,12 +117,12 @@ def criteria_page(trial: Trial) -> Page:
         ("Trọn điểm", 8, "order"),
         ("0 điểm", 8, "order"),
         ("Còn chờ", 8, "order"),
-        ("Tỷ lệ đạt bình quân, bộ cũ", 11, "share"),
-        ("Tỷ lệ đạt bình quân, bộ mới", 11, "share"),
+        ("Tỷ lệ đạt trung bình, bộ cũ", 11, "share"),
+        ("Tỷ lệ đạt trung bình, bộ mới", 11, "share"),
         ("Nhận xét", 30, "text"),
     )
-    note = "Số đối tượng theo bộ mới. Trọn điểm: bằng điểm tối đa đang áp dụng. Tỷ lệ đạt bình quân của các đối tượng đã có điểm."
-    return Page("Tieu chi", "TIÊU CHÍ: AI CŨNG ĐẠT, KHÔNG AI ĐẠT, CHẠM TRẦN", (note,), columns, rows, 2)
+    note = "Số đối tượng theo bộ mới. Trọn điểm: bằng điểm tối đa đang áp dụng. Tỷ lệ đạt trung bình của các đối tượng đã có điểm."
+    return Page("Tieu chi", "TIÊU CHÍ: AI CŨNG ĐẠT, KHÔNG AI ĐẠT, CHẠM MỨC TỐI ĐA", (note,), columns, rows, 2)
 
 
 def _remark(one: CriterionSpread) -> str:
@@ -277,7 +277,7 @@ def advantage_page(trial: Trial) -> Page:
         ("Số đối tượng", 9, "order"),
         ("Phần điểm đang áp dụng", 11, "share"),
         ("Cao nhất có thể đạt", 11, "share"),
-        ("Hệ số quy đổi bình quân", 11, "text"),
+        ("Hệ số quy đổi trung bình", 11, "text"),
         ("Đạt, tính mọi tiêu chí áp dụng", 12, "share"),
         ("Đạt, chỉ tiêu chí ai cũng có", 12, "share"),
         ("Không áp dụng (số đối tượng)", 44, "text"),

@@ -128,7 +128,7 @@ def advantage_sentence(comparison: Comparison, found: Advantage) -> str:
     """What separates the first side from the last, and how much of it comes with what applies to whom."""
     first, last = comparison.sides[0], comparison.sides[-1]
     told = (
-        f"Tính mọi tiêu chí áp dụng thì “{first.name}” đạt bình quân {percent(first.everything)}, “{last.name}” {percent(last.everything)}: "
+        f"Tính mọi tiêu chí áp dụng thì “{first.name}” đạt trung bình {percent(first.everything)}, “{last.name}” {percent(last.everything)}: "
         f"chênh {_gap(comparison.gap)}."
     )
     if len(found.common) == found.of:
@@ -156,14 +156,14 @@ def _reach(comparison: Comparison) -> str:
     highest = max(comparison.sides, key=lambda side: side.reachable)
     if highest.reachable - lowest.reachable >= _SLIGHT:
         return (
-            f"“{lowest.name}” chỉ có thể đạt bình quân {percent(lowest.reachable)} tổng điểm của bộ, “{highest.name}” "
+            f"“{lowest.name}” chỉ có thể đạt trung bình {percent(lowest.reachable)} tổng điểm của bộ, “{highest.name}” "
             f"{percent(highest.reachable)}: mức tối đa khác nhau và không được quy đổi."
         )
     most = max(comparison.sides, key=lambda side: side.factor)
     least = min(comparison.sides, key=lambda side: side.factor)
     if most.factor - least.factor >= _SLIGHT:
         return (
-            f"Quy đổi nhân điểm của “{most.name}” bình quân với {show_vietnamese(most.factor, 3)}, của “{least.name}” với "
+            f"Quy đổi nhân điểm của “{most.name}” trung bình với {show_vietnamese(most.factor, 3)}, của “{least.name}” với "
             f"{show_vietnamese(least.factor, 3)}."
         )
     return ""
@@ -211,10 +211,10 @@ def basis_rows(trial: Trial | None, found: Differences, old: CriteriaSet, new: C
     if trial.firmness is not None:
         rows.append(("Thử độ vững", trial.firmness.why_not or trial.firmness.noise.words()))
         if not trial.firmness.why_not:
-            rows.append(("Hạt giống", str(trial.firmness.noise.seed)))
-            rows.append(("Số lần rút", str(trial.firmness.noise.draws)))
-            rows.append(("Trọng số được rút", ", ".join(trial.firmness.drawn)))
-        rows += [("Không rút riêng", text) for text in held_words(trial.firmness.held)]
+            rows.append(("Số khởi đầu", str(trial.firmness.noise.seed)))
+            rows.append(("Số lần thử", str(trial.firmness.noise.draws)))
+            rows.append(("Trọng số được thay đổi", ", ".join(trial.firmness.drawn)))
+        rows += [("Không thay đổi riêng", text) for text in held_words(trial.firmness.held)]
     else:
         rows.append(("Thử độ vững", trial.why_firm))
     return rows + [("Lưu ý", note) for note in trial.notes]

@@ -9,9 +9,11 @@ from criteria.exact import show_vietnamese
 from records.years.combined import CombinedRow, CombinedSet
 from records.years.explaining import rule_lines, step, unit, why_words
 from records.years.periods import PeriodCell
-from reports.ranking.header import RankingHeader, period_words
+from reports.ranking.header import RankingHeader
 from reports.ranking.pages import Rows, fitted_scale, page_starts
 from reports.unit_sheet import sheet_name
+from reports.wording.days import period_words
+from reports.wording.texts import capital
 from reports.workbook_styles import (
     LINE,
     TALLEST,
@@ -129,7 +131,7 @@ class _List:
             (self.header.movement, "subject", 13),
             (self.header.group, "subject", 13),
             (window, "dated", 12),
-            *((stamp[:1].upper() + stamp[1:], "stamp line", 12) for stamp in self.stamps),
+            *((capital(stamp), "stamp line", 12) for stamp in self.stamps),
         ]
         for text, look, size in texts:
             if text:
@@ -256,7 +258,7 @@ def _rule(
     sheet.write_string(0, 0, "CÁCH GỘP KẾT QUẢ CÁC KỲ", looks["title"])
     line = 1
     for stamp in stamps:
-        sheet.merge_range(line, 0, line, 1, stamp[:1].upper() + stamp[1:], looks["stamp wrapped"])
+        sheet.merge_range(line, 0, line, 1, capital(stamp), looks["stamp wrapped"])
         sheet.set_row(line, LINE * lines_of(stamp, sum(widths) * 0.9))
         line += 1
     line = heading_row(sheet, line + 1, [("Mục", widths[0]), ("Nội dung", widths[1])], looks["head"], 0)

@@ -36,7 +36,7 @@ class Noise:
         share = f"{100 - self.percent} % đến {100 + self.percent} %"
         return (
             f"Điểm tối đa của từng tiêu chí nhân với một hệ số ngẫu nhiên độc lập, phân bố đều từ {share} (bước 0,1 %), rồi quy "
-            f"về tổng điểm cũ; {show_vietnamese(Fraction(self.draws))} lần; bộ sinh số PCG64, hạt giống {self.seed}."
+            f"về tổng điểm cũ; {show_vietnamese(Fraction(self.draws))} lần; bộ sinh số PCG64, số khởi đầu {self.seed}."
         )
 
     def factors(self, units: int) -> Any:

@@ -156,3 +156,57 @@ def habitual(by_period: Sequence[Mapping[str, Gap]]) -> dict[str, bool]:
             if one.mean is not None:
                 found.setdefault(unit, []).append(one.mean)
     return {unit: all(mean > 0 for mean in means) for unit, means in found.items() if len(means) >= LEAST_PERIODS}
+
+
+@dataclass(frozen=True)
+class ShareGap:
+    """Shares of the maximum of whole units at two stages: (own, final) of each. lowered, raised, same: how many."""
+
+    pairs: tuple[tuple[Fraction, Fraction], ...] = ()
+
+    @property
+    def compared(self) -> int:
+        return len(self.pairs)
+
+    @property
+    def own(self) -> Fraction | None:
+        """The mean of what units gave themselves."""
+        return sum((own for own, _ in self.pairs), Fraction(0)) / len(self.pairs) if self.pairs else None
+
+    @property
+    def final(self) -> Fraction | None:
+        return sum((final for _, final in self.pairs), Fraction(0)) / len(self.pairs) if self.pairs else None
+
+    @property
+    def difference(self) -> Fraction | None:
+        return self.own - self.final if self.own is not None and self.final is not None else None
+
+    @property
+    def lowered(self) -> int:
+        return sum(final < own for own, final in self.pairs)
+
+    @property
+    def raised(self) -> int:
+        return sum(final > own for own, final in self.pairs)
+
+    @property
+    def same(self) -> int:
+        return sum(final == own for own, final in self.pairs)
+
+
+def share_gap(claimed: Result, found: Result) -> ShareGap:
+    """Left out: who has no share at one of the two stages, takes no place, or still waits for something in the end."""
+    pairs = []
+    for ident, row in found.rows.items():
+        before = claimed.rows.get(ident)
+        if before is None or row in found.root.table.unplaced or before in claimed.root.table.unplaced:
+            continue
+        own, final = claimed.at(before), found.at(row)
+        if own.share is not None and final.share is not None and not final.provisional:
+            pairs.append((own.share, final.share))
+    return ShareGap(tuple(pairs))
+
+
+def together(found: Iterable[ShareGap]) -> ShareGap:
+    """As one: every unit weighs the same."""
+    return ShareGap(tuple(pair for one in found for pair in one.pairs))

@@ -1,4 +1,4 @@
-"""Outcomes (kết cục): what may still come out of figures of which some have not been decided, scored exactly."""
+"""Outcomes (trường hợp): what may still come out of figures of which some have not been decided, scored exactly."""
 
 from __future__ import annotations
 

@@ -272,7 +272,7 @@ def _shares(reader: _Reader, how: str) -> list[int]:
         share = made.points / (choose(out, constant(1), made.maximum) if how == "weighted" else mark)
         reader.found.append((part.id, choose(out, constant(0), own * share), choose(out, constant(0), own), own))
         if part.parts:
-            reader.held.append((part.id, "điểm của nhóm đứng trong một tổng có trọng số hoặc bình quân"))
+            reader.held.append((part.id, "điểm của nhóm đứng trong một tổng có trọng số hoặc trung bình"))
         units.append(len(reader.found) - 1)
     return units
 

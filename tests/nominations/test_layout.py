@@ -12,12 +12,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from reports.criteria_print import STANDARD
 from reports.dossier.kinds import OF_AWARD, OF_NOMINEE
 from reports.layout.nghi_dinh_30 import LAYOUTS, layout_problems
 from reports.letters.samples import REMINDER
 from reports.letters.templates import fill
-from reports.models import MODELS
+from reports.models.document import MODELS
+from reports.standard.annex import STANDARD
 from tests.nominations.document_support import DAY, MAU, commune, household, made, material_of, notice_of, person
 
 MANY = [commune(number) for number in range(1, 61)]

@@ -20,11 +20,12 @@ from criteria.declarations.node import Entry, Node
 from criteria.exact import show_vietnamese
 from criteria.loading import load_text
 from criteria.movements.reading import CATALOG, movements, set_files
-from reports.criteria_print import STANDARD, printed_standard, standard_fields, template_path
-from reports.criteria_words import line, mark_of
 from reports.layout.nghi_dinh_30 import layout_problems
 from reports.letters.kinds import template_problems
 from reports.letters.templates import printed
+from reports.standard.annex import STANDARD, printed_standard, standard_fields, template_path
+from reports.standard.words import mark_of
+from reports.wording.texts import line
 from thidua.calling import Called
 from thidua.commands.criteria import criteria as command
 

@@ -94,7 +94,7 @@ def test_who_has_not_handed_in_has_nothing_pending(tmp_path: Path) -> None:
     enter_body(workspace, "X9", name="Xã 9", kind="xã", pool="Cụm 1", province="Thái Bình")
     [made], _ = disputed_sets(workspace, "2026", ("c",))
     assert (made.absent, made.rows["X9"].open, made.rows["X9"].interval.best.rank) == (1, (), None)
-    assert "1 đối tượng chưa nộp biểu: không xếp hạng, không tính vào các kết cục." in list(disputed_lines(made))
+    assert "1 đối tượng chưa nộp biểu: không xếp hạng, không tính vào các trường hợp." in list(disputed_lines(made))
 
 
 def test_the_report_has_the_numbers_of_the_intervals(pending: Workspace) -> None:

@@ -21,8 +21,10 @@ from records.forms.issuing.issue import issue
 from records.ledger.entries import gather
 from records.rounds import close_group, find_round
 from records.workspace.folder import Workspace
-from reports.letters.reminder import TEMPLATE, Letter, letter_name, letterhead, remind, reminders, written_day
+from reports.letters.reminder import TEMPLATE, Letter, letter_name, remind, reminders
 from reports.letters.templates import printed
+from reports.wording.days import written_day
+from reports.wording.issuers import letterhead
 from tests.rounds.life_support import COMMUNE
 from tests.rounds.support import MOVEMENT, SECOND, enter_body, new_workspace
 from thidua.calling import Called

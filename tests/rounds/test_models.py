@@ -28,8 +28,10 @@ from records.workspace.folder import Workspace
 from reports.layout.nghi_dinh_30 import layout_problems
 from reports.ledger_words import KINDS as WORDS
 from reports.letters.kinds import template_problems
-from reports.models import MODELS, model_document, model_fields, model_report
-from reports.models_pages import counts_workbook, list_workbook, report_lines
+from reports.models.content import model_report
+from reports.models.document import MODELS, model_document, model_fields
+from reports.models.screen import report_lines
+from reports.models.workbooks import counts_workbook, list_workbook
 from tests.rounds.life_support import COMMUNE, hand_in
 from tests.rounds.support import MOVEMENT, enter_body, new_workspace
 from thidua.calling import Called
@@ -242,13 +244,25 @@ def test_the_blank_form(workspace: Workspace, tmp_path: Path) -> None:
     assert out.read_bytes() == model_form(workspace, "X1")
     sheet = openpyxl.load_workbook(out).worksheets[0]
     assert [cell.value for cell in sheet[1]] == [title for title, _ in TITLES.values()]
-    assert set(TITLES) == set(NAMES) and sheet["A2"].value == "X1"
+    assert {*TITLES, "illustration"} == set(NAMES) and sheet["A2"].value == "X1"
     run = collect_models(workspace, out, TODAY)
     assert [one.message for one in run.problems] == ["Bảng chưa có dòng nào được điền."]
     out.write_bytes(b"x")
-    assert [one.code for one in issue_model_form(workspace, out)] == ["output"]
+    assert [one.code for one in issue_model_form(workspace, out)] == ["letter-changed"]
     assert issue_model_form(workspace, out, replace=True) == []
     assert [one.code for one in issue_model_form(workspace, tmp_path / "k.xlsx", "Xã Lạ")] == ["name-match"]
+
+
+def test_a_form_for_illustrative_units_says_so_and_is_taken_in(workspace: Workspace, tmp_path: Path) -> None:
+    enter_body(workspace, "X1", name="Xã Một", kind="xã", illustration="1")
+    book = openpyxl.load_workbook(io.BytesIO(model_form(workspace, "X1")))
+    assert all("SỐ LIỆU MINH HỌA" in sheet.oddHeader.center.text for sheet in book)
+    assert book.worksheets[0].cell(1, len(TITLES) + 1).value == "SỐ LIỆU MINH HỌA"
+    for column, field in enumerate(TITLES, 1):
+        book.worksheets[0].cell(2, column).value = GOOD[field] or None
+    book.save(tmp_path / "a.xlsx")
+    run = collect_models(workspace, tmp_path / "a.xlsx", TODAY)
+    assert (run.new, run.problems) == ([1], [])
 
 
 def full(workspace: Workspace) -> None:

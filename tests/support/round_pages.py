@@ -1,7 +1,7 @@
 """Pages that show a round as an officer sees it: their commands are run, one after another, in a workspace of their own.
 
 A block `<!-- in a round: COMMAND -->` … `<!-- end -->` holds the command and what the screen answers; `in a round, 8 lines:` keeps the
-first eight. The temporary folder is shown as the drive D:. What happens between two commands (a unit fills in its form) is a
+first eight, `in a round, from “Thử”:` what begins with that word. The temporary folder is shown as the drive D:. What happens between two commands (a unit fills in its form) is a
 step, `<!-- step: NAME -->`; `<!-- day: 2026-12-21 -->` is the day on which the commands below it are typed.
 """
 
@@ -16,9 +16,11 @@ from tempfile import TemporaryDirectory
 from tests.support.award_steps import AWARD_STEPS
 from tests.support.life_steps import LIFE_STEPS, ROSTER
 from tests.support.page_session import DRIVE, Session
+from tests.support.reading_steps import READING_STEPS
 
 BLOCK = re.compile(
-    r"(?P<head><!-- in a round(?:, (?P<lines>[0-9]+) lines)?: (?P<command>[^\n]+?) -->\n)(?P<body>.*?)(?P<end><!-- end -->)"
+    r"(?P<head><!-- in a round(?:, from “(?P<start>[^”\n]+)”)?(?:, (?P<lines>[0-9]+) lines)?: (?P<command>[^\n]+?) -->\n)"
+    r"(?P<body>.*?)(?P<end><!-- end -->)"
     r"|<!-- step: (?P<step>[a-z-]+) -->|<!-- day: (?P<day>[0-9-]+) -->",
     re.DOTALL,
 )
@@ -106,6 +108,7 @@ STEPS: dict[str, Callable[[Session], None]] = {
     "right-setting": _edit("c3_reading: loai", "c3_reading: class", "thidua.yaml"),
     **LIFE_STEPS,
     **AWARD_STEPS,
+    **READING_STEPS,
     "new-figure": _edit("dx_class <= 2", "dx_class <= 2 and models_found >= 1"),
 }
 
@@ -128,8 +131,12 @@ def played(text: str) -> str:
                 STEPS[match["step"]](session)
                 return match[0]
             lines = session.run(match["command"]).splitlines()
-            most = int(match["lines"] or len(lines))
-            shown = [f"> {match['command']}", *lines[:most], *(["…"] if len(lines) > most else [])]
+            first = (
+                next(at for at, line in enumerate(lines) if line.startswith(match["start"])) if match["start"] else 0
+            )
+            last = first + int(match["lines"] or len(lines))
+            shown = [*(["…"] if first else []), *lines[first:last], *(["…"] if len(lines) > last else [])]
+            shown = [f"> {match['command']}", *shown]
             return match["head"] + "```text\n" + "\n".join(shown) + "\n```\n" + match["end"]
 
         return BLOCK.sub(block, text)

@@ -14,7 +14,7 @@ from thidua.speaking import Group
 
 @click.group(cls=Group)
 def criteria() -> None:
-    """Các bộ tiêu chí kèm theo phần mềm."""
+    """Bộ tiêu chí: xem, so hai bộ, thử bộ mới trên số liệu, in phụ lục Word để trình ký."""
 
 
 criteria.add_command(diff)
@@ -25,7 +25,7 @@ criteria.add_command(print_)
 def list_() -> None:
     """Liệt kê phong trào, nhóm và bộ tiêu chí."""
     from criteria.movements.reading import MOVEMENT, movements, read_movement
-    from reports.criteria_text import movement_text
+    from reports.standard.screen import movement_text
 
     for folder in movements():
         movement, _ = read_movement(folder / MOVEMENT)
@@ -42,7 +42,7 @@ def show(name: str) -> None:
     """
     from criteria.loading import read_set
     from criteria.problems import of_file
-    from reports.criteria_text import set_text
+    from reports.standard.screen import set_text
     from thidua.commands.printing import report
 
     path = find_set(name)

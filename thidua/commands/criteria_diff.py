@@ -24,9 +24,18 @@ if TYPE_CHECKING:
     "--on", "period", metavar="PERIOD", help="Chấm cả hai bộ trên số liệu của kỳ này, trong thư mục làm việc."
 )
 @click.option("--stage", metavar="STAGE", default="final", show_default=True, help=STAGE)
-@click.option("--noise", metavar="N", type=int, default=10, show_default=True, help="Thay đổi trọng số, phần trăm.")
-@click.option("--draws", metavar="N", type=int, default=10_000, show_default=True, help="Số lần thay đổi trọng số.")
-@click.option("--seed", metavar="N", type=int, default=20260101, show_default=True, help="Hạt giống của bộ sinh số.")
+@click.option(
+    "--noise", metavar="N", type=int, default=10, show_default=True, help="Thử thay đổi trọng số đến N phần trăm."
+)
+@click.option("--draws", metavar="N", type=int, default=10_000, show_default=True, help="Số lần thử.")
+@click.option(
+    "--seed",
+    metavar="N",
+    type=int,
+    default=20260101,
+    show_default=True,
+    help="Số khởi đầu của dãy ngẫu nhiên; cùng số thì cùng kết quả.",
+)
 @click.option(
     "--leave-out",
     is_flag=True,
@@ -132,7 +141,7 @@ def _noise(percent: int, draws: int, seed: int) -> Noise:
     if not 1 <= draws <= MOST_DRAWS:
         wrong.append(of_file("--draws", "wrong-value", f"Không thử {draws} lần được.", f"Viết từ 1 đến {MOST_DRAWS}."))
     if seed < 0:
-        wrong.append(of_file("--seed", "wrong-value", f"Hạt giống không thể là {seed}.", "Viết một số từ 0."))
+        wrong.append(of_file("--seed", "wrong-value", f"Số khởi đầu không thể là {seed}.", "Viết một số từ 0."))
     stop_if_wrong(wrong)
     return Noise(percent, draws, seed)
 

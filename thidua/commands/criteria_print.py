@@ -28,7 +28,8 @@ def print_(context: click.Context, name: str, out: Path | None, period: str, rep
     SET là mã bộ tiêu chí, tên tệp hoặc đường dẫn; trong thư mục làm việc thì lấy bộ tiêu chí và thiết lập của thư mục đó. Mẫu
     Word: phu-luc-tieu-chuan (thidua templates). Điểm thử thì mọi trang ghi rõ là điểm thử.
     """
-    from reports.criteria_print import default_place, printed_standard, write_edited
+    from records.workspace.edited_files import write_unedited
+    from reports.standard.annex import default_place, printed_standard
     from thidua.calling import next_step, stop_if_wrong
 
     workspace = _workspace(context)
@@ -40,7 +41,8 @@ def print_(context: click.Context, name: str, out: Path | None, period: str, rep
             workspace.close()
     content, problems = printed_standard(bound, path, period)
     stop_if_wrong(problems)
-    stop_if_wrong(write_edited(target, content, "phụ lục", replace=replace))
+    _, problems = write_unedited({target: content}, "phụ lục", replace=replace)
+    stop_if_wrong(problems)
     click.echo(f"Đã ghi {target}.")
     next_step("mở bằng Word, điền số, ngày quyết định, trình ký; sửa điểm, câu chữ thì sửa tệp tiêu chí rồi in lại.")
 

@@ -17,7 +17,7 @@ SEED = 2025
 @click.option("--years", is_flag=True, help="Chạy tiếp đến sơ kết, tổng kết và hồ sơ khen thưởng; lâu hơn nhiều lần.")
 def demo(folder: Path, seed: int, years: bool) -> None:
     """Chạy trọn một kỳ bằng số liệu minh họa trong DIR (mặc định: demo): nhập danh sách, giao biểu, đơn vị điền (có biểu
-    điền sai), thu, sửa và nộp lại, chấm, xếp hạng, giải thích, lập bảng Excel.
+    điền sai), thu, sửa và nộp lại, chấm, xếp hạng, giải thích, lập bảng Excel, trang kiểm tra, báo cáo.
 
     Thêm --years thì chạy tiếp các kỳ khác mà dịp sơ kết, tổng kết gộp, rồi xét khen thưởng cả hai dịp: đề nghị, họp xét, thẩm định, lập hồ sơ, ghi quyết định.
 
@@ -33,7 +33,7 @@ def demo(folder: Path, seed: int, years: bool) -> None:
         raise click.exceptions.Exit(1)
     try:
         for movement in movements():
-            for line in demonstrate(movement, folder, seed, years=years):
+            for line in demonstrate(movement, folder, seed, years=years, reading=True):
                 click.echo(line)
     except ProblemsFound as found:
         stop_if_wrong(found.problems)

@@ -11,14 +11,14 @@ from thidua.speaking import Command
 @click.command(cls=Command)
 @click.argument("period", metavar="PERIOD")
 @click.argument("candidate", metavar="CANDIDATE")
-@click.option("--grade", metavar="G", help="Loại muốn đạt (mặc định: loại kế tiếp).")
+@click.option("--grade", metavar="G", help="Mức xếp loại muốn đạt (mặc định: mức liền trên).")
 @click.option("--stage", metavar="STAGE", default="final", show_default=True, help=STAGE)
 @click.option(
     "--most", metavar="N", type=click.IntRange(1, 10), default=3, show_default=True, help="Nêu nhiều nhất N cách."
 )
 @click.pass_context
 def reach(context: click.Context, period: str, candidate: str, grade: str | None, stage: str, most: int) -> None:
-    """Đường ngắn nhất để CANDIDATE (mã hoặc tên) đạt loại kế tiếp trong kỳ PERIOD: ít chỉ tiêu nhất, rồi ít công sức nhất.
+    """CANDIDATE (mã hoặc tên) cần thêm gì để đạt mức xếp loại trên trong kỳ PERIOD: ít chỉ tiêu nhất, rồi ít thay đổi nhất.
 
     Chỉ xét chỉ tiêu đơn vị tự báo cáo và có thể làm tốt hơn. Mỗi cách đã chấm lại bằng chính bộ tiêu chí. Không ghi gì.
     """

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @click.group(cls=Group)
 def report() -> None:
-    """Lập bảng xếp hạng, phiếu của đơn vị (xlsx), phiếu giải trình điểm (PDF)."""
+    """Lập bảng xếp hạng, trang kiểm tra, phiếu giải trình điểm, báo cáo, biểu thống kê của một kỳ hoặc một dịp."""
 
 
 report.add_command(sheets)

@@ -20,9 +20,9 @@ from thidua.speaking import Command
 )
 @click.pass_context
 def disputed(context: click.Context, period: str, letters: tuple[str, ...], out: Path | None) -> None:
-    """Khoảng hạng khi còn tiêu chí treo ở kỳ PERIOD: cao nhất, thấp nhất nếu mọi điều còn treo thuận hoặc không thuận.
+    """Khoảng hạng khi kỳ PERIOD còn tiêu chí chưa kết luận: cao nhất, thấp nhất tùy kết luận có lợi hay bất lợi.
 
-    Nêu tiêu chí còn treo nào một mình đã làm đổi hạng hoặc loại của ai, việc ảnh hưởng nhiều nhất trước. Chỉ dùng nội bộ.
+    Nêu tiêu chí chưa kết luận nào một mình đã làm đổi hạng hoặc loại của ai, ảnh hưởng nhiều nhất trước. Chỉ dùng nội bộ.
     """
     from records.scored.disputed import disputed_sets
     from reports.disputed import disputed_file, disputed_lines

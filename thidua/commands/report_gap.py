@@ -19,7 +19,7 @@ from thidua.speaking import Command
     type=click.IntRange(1, 100),
     default=50,
     show_default=True,
-    help="Tiêu chí có từ N phần trăm đơn vị khai cao thì nêu để xem lại câu chữ.",
+    help="Tiêu chí có từ N phần trăm đơn vị tự chấm cao thì nêu để xem lại câu chữ.",
 )
 @click.option(
     "--least",

@@ -29,10 +29,12 @@ def models(context: click.Context, period: str, addressee: str, folder: Path | N
 
     Nêu PERIOD: chỉ mục có văn bản giới thiệu trong kỳ, kèm bảng đối chiếu nội bộ với số mô hình đơn vị báo cáo ở biểu.
     """
+    from records.workspace.edited_files import write_unedited
     from records.workspace.folder import RESULTS
-    from reports.criteria_print import write_edited
-    from reports.models import NAME, model_document, model_report
-    from reports.models_pages import counts_workbook, list_workbook, report_lines
+    from reports.models.content import model_report
+    from reports.models.document import NAME, model_document
+    from reports.models.screen import report_lines
+    from reports.models.workbooks import counts_workbook, list_workbook
     from reports.tasks.files import write_report
     from thidua.calling import next_step, stop_if_wrong, workspace_here
 
@@ -45,7 +47,8 @@ def models(context: click.Context, period: str, addressee: str, folder: Path | N
         stop_if_wrong(problems)
         name = f"{NAME}-{addressee}" + (f"-{period}" if period else "")
         document = target / f"{name}.docx"
-        stop_if_wrong(write_edited(document, word, "danh sách", replace=replace))
+        _, problems = write_unedited({document: word}, "danh sách", replace=replace)
+        stop_if_wrong(problems)
         written, problems = write_report(None, target, name, list_workbook(workspace.movement, told))
         if told.counted:
             content = counts_workbook(workspace.movement, told)

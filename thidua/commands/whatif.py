@@ -46,4 +46,4 @@ def whatif(
         for line in proposal_lines(moved, official, counted_by(workspace, period)):
             click.echo(line)
     unit = found.sets[0].applied[0].unit if found.sets else "MÃ"
-    next_step(f"vì sao bây giờ: thidua explain {period} {unit} --stage {stage}.")
+    next_step(f"vì sao được điểm như hiện nay: thidua explain {period} {unit} --stage {stage}.")

@@ -27,6 +27,7 @@ from thidua.demonstration.entering import TYPED, Office
 from thidua.demonstration.filling import Filled, fill_single
 from thidua.demonstration.life import Life
 from thidua.demonstration.participants import Participants, participants
+from thidua.demonstration.reading import run_reading
 from thidua.demonstration.stopping import stop
 from thidua.demonstration.units import INCOMING, Units, read_sets
 from thidua.demonstration.years import run_years
@@ -36,10 +37,10 @@ CORRECTED = "bieu-nop-lai"
 
 
 def demonstrate(
-    movement_folder: Path, folder: Path, seed: int, *, years: bool = False, awards: bool = True
+    movement_folder: Path, folder: Path, seed: int, *, years: bool = False, awards: bool = True, reading: bool = False
 ) -> Iterator[str]:
     """Lines to print while it goes. years: after the first round also the others that the occasions combine, and the occasions;
-    awards: then also what they are awarded for, up to dossiers and decisions.
+    awards: then also what they are awarded for, up to dossiers and decisions. reading: at the end pages and reports.
 
     Raises OSError, and ProblemsFound when no workspace can be made there.
     """
@@ -62,6 +63,8 @@ def demonstrate(
             yield from run_years(workspace, outside, seed, made)
         if years and awards:
             yield from run_awards(workspace, outside, folder / f"{movement.id}-{DOSSIERS}", seed)
+        if reading:
+            yield from run_reading(workspace, outside, seed, str(year))
     finally:
         workspace.close()
 

@@ -24,12 +24,17 @@ def group_folder(group: Group) -> str:
     return slug(group.prefix or group.letter) or "nhom"
 
 
-def form_name(ident: str, name: str) -> str:
-    """ID-slug.xlsx, B001-a-so-noi-vu.xlsx for Sở Nội vụ in group a. An id that is no safe name is cut and told apart by the hash of the whole."""
+def safe_id(ident: str) -> str:
+    """An id as part of a file name. One that is no safe name is cut and told apart by the hash of the whole."""
     safe = re.sub(r"[^A-Za-z0-9_.-]+", "-", ident).strip("-.")[:_LONGEST_ID]
     if safe != ident or not safe:
         safe = f"{safe}-{hashlib.sha256(ident.encode()).hexdigest()[:8]}".strip("-")
-    return f"{safe}-{slug(name) or 'bieu'}.xlsx"
+    return safe
+
+
+def form_name(ident: str, name: str) -> str:
+    """ID-slug.xlsx, B001-a-so-noi-vu.xlsx for Sở Nội vụ in group a."""
+    return f"{safe_id(ident)}-{slug(name) or 'bieu'}.xlsx"
 
 
 def form_path(root: Path, group: Group, ident: str, name: str, taken: set[str]) -> Path:

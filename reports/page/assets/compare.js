@@ -100,10 +100,10 @@ function keyLines(set, unit, beside) {
   const keys = set.keys ?? [];
   if (!keys.length) return [];
   const at = decidingKey(set, unit, beside);
-  if (at < 0) return [["Quyết định bởi", "Bằng nhau ở mọi tiêu chí xếp hạng nên đồng hạng."]];
+  if (at < 0) return [["Điều quyết định", "Bằng nhau ở mọi tiêu chí xếp hạng nên đồng hạng."]];
   const equal = keys.slice(0, at).map((key) => key.label);
   const said = `${keys[at].label}: ${keyShown(unit, at)} so với ${keyShown(beside, at)}.`;
-  return [["Quyết định bởi", said], ...(equal.length ? [["Bằng nhau ở", `${equal.join(", ")}.`]] : [])];
+  return [["Điều quyết định", said], ...(equal.length ? [["Bằng nhau ở", `${equal.join(", ")}.`]] : [])];
 }
 
 function keyShown(unit, at) {

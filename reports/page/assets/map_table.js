@@ -24,7 +24,7 @@ function mapTable(set, units, leaves) {
     },
     { label: "Đang chờ", kind: "figure", first: -1, value: (row) => row.waiting, cell: (row) => number(row.waiting) },
     {
-      label: "Tỷ lệ bình quân",
+      label: "Tỷ lệ trung bình",
       kind: "figure",
       value: (row) => row.mean,
       cell: (row) => (row.mean === null ? NOTHING : percent(row.mean)),
@@ -44,7 +44,7 @@ function mapTable(set, units, leaves) {
     el(
       "p",
       { class: "hint" },
-      "Số đơn vị theo từng tiêu chí. Tỷ lệ bình quân: trung bình cộng của điểm trên điểm tối đa, chỉ của đơn vị đã có điểm, làm tròn một chữ số để xem nhanh; không phải là điểm.",
+      "Số đơn vị theo từng tiêu chí. Tỷ lệ trung bình: trung bình cộng của điểm trên điểm tối đa, chỉ của đơn vị đã có điểm, làm tròn một chữ số để xem nhanh; không phải là điểm.",
     ),
     table,
   );

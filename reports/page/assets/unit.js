@@ -118,7 +118,7 @@ function decidedLines(set, unit) {
 function reachLines(detail) {
   if (!detail?.reach?.length) return [];
   return [
-    el("div", { class: "reach" }, el("h3", null, "Đường ngắn nhất đến mức xếp loại trên"), sentences(detail.reach)),
+    el("div", { class: "reach" }, el("h3", null, "Cần thêm gì để đạt mức xếp loại trên"), sentences(detail.reach)),
   ];
 }
 
@@ -151,6 +151,6 @@ function selfLine(set, unit) {
   return el(
     "p",
     { class: "hint" },
-    words.length ? `Đơn vị tự chấm ${words.join(", ")}.` : "Đơn vị tự chấm bằng kết quả ở mọi tiêu chí.",
+    words.length ? `Đơn vị tự chấm ${words.join(", ")}.` : "Đơn vị tự chấm bằng kết quả ở mọi tiêu chí so được.",
   );
 }

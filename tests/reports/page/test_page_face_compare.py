@@ -85,7 +85,7 @@ def test_equal_totals_name_the_tie_break(opened: Opened) -> None:
     )
     tab = compare(opened, DATA, one, other)
     said = " ".join(tab.locator(".decided").inner_text().split())
-    assert f"Quyết định bởi Điểm Phần 1: {one['keys'][2][1]} so với {other['keys'][2][1]}." in said
+    assert f"Điều quyết định Điểm Phần 1: {one['keys'][2][1]} so với {other['keys'][2][1]}." in said
     assert "Bằng nhau ở Mức xếp loại, Tổng điểm." in said
     assert words(tab.locator("tr.decides th")) == ["Điểm Phần 1 quyết định"]
 
@@ -112,7 +112,7 @@ def test_eligibility_grade_and_pools_come_before_points(opened: Opened) -> None:
     )
     tab = compare(opened, DATA, out, here)
     said = words(tab.locator(".decided dt"))
-    assert said[:2] == ["Điều kiện", "Không xếp hạng"] and "Quyết định bởi" not in said
+    assert said[:2] == ["Điều kiện", "Không xếp hạng"] and "Điều quyết định" not in said
     assert tab.locator("tr.decides").count() == 0
     assert tab.locator("h2").inner_text() == f"Vì sao {here['name']} có thứ hạng, {out['name']} không có"
     tab = compare(opened, DATA, here, away)

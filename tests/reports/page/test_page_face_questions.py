@@ -124,7 +124,7 @@ def test_6_what_everybody_or_nobody_reaches(member: Member) -> None:
         ]
         found = [cell(row, label) for label in ("Đạt điểm tối đa", "0 điểm", "Không áp dụng", "Đang chờ")]
         assert found == [str(count) for count in expected]
-        assert cell(row, "Tỷ lệ bình quân") == f"{sum(scored) / len(scored) / 5:.1f} %".replace(".", ",")
+        assert cell(row, "Tỷ lệ trung bình") == f"{sum(scored) / len(scored) / 5:.1f} %".replace(".", ",")
 
 
 def test_7_what_is_open_and_for_whom_it_waits(member: Member) -> None:

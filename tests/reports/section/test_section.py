@@ -18,6 +18,7 @@ from criteria.problems import errors
 from nominations.history.own_awards import OwnAward, record_own
 from records.ledger.entries import Entry
 from records.milestones import import_milestone
+from records.scored.rounds import score_round
 from records.workspace.folder import Workspace, open_workspace
 from reports.letters.kinds import template_problems
 from reports.letters.library import kinds
@@ -68,7 +69,8 @@ def test_official_numbers_come_from_the_archive(tmp_path: Path) -> None:
     for part in (row for row in sheet.periods[0].rows if row.depth == 0):
         assert rows[part.id][2] == part.shown_points and rows[part.id][0] == part.shown_maximum
     assert rows["Tổng điểm"][2] == sheet.periods[0].shown_total
-    claimed = found.scored["2026", "self"]["X1"].result.candidate("X1")
+    [own], _ = score_round(workspace, "2026", ("c",), "self")
+    claimed = own.result.candidate("X1")
     assert rows["Tổng điểm"][1] == show_vietnamese(claimed.total, 2)
     assert {name: row[1] for name, row in rows.items() if name == "C2"} == {
         "C2": show_vietnamese(claimed.criteria["C2"].points, 2)

@@ -116,7 +116,7 @@ def test_every_page_says_internal_and_trial_and_hostile_text_stays_text(workspac
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert any(HOSTILE in str(row) for row in table(out, "Thay doi"))
     basis = dict(row[:2] for row in table(out, "Co so"))
-    assert basis["Hạt giống"] == "20260101" and basis["Số lần rút"] == "100" and "/" not in basis["Tệp của bộ mới"]
+    assert basis["Số khởi đầu"] == "20260101" and basis["Số lần thử"] == "100" and "/" not in basis["Tệp của bộ mới"]
     first = out.read_bytes()
     assert run(workspace, "c-xa-phuong", path, "--on", "2026", "--draws", "100", "--out", out).code == 0
     assert out.read_bytes() == first

@@ -10,7 +10,8 @@ from criteria.criteria_set import CriteriaSet
 from criteria.declarations.common import Clause, Evidence
 from criteria.declarations.node import Branch, Entry, EntryGroup, Node
 from criteria.exact import show_vietnamese
-from reports.criteria_words import branch_words, entry_words, group_words, line, mark_of, mark_text, sentence
+from reports.standard.words import branch_words, entry_words, group_words, mark_of, mark_text
+from reports.wording.texts import line, sentence
 
 Row = dict[str, Any]
 _EMPTY: Row = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from criteria.declarations.movement import Movement
-from reports.models import ADDRESSEES, ModelReport
-from reports.ranking.header import period_words
-from reports.report_header import INTERNAL, ReportHeader, report_header
-from reports.tasks.pages import Line, Page, task_workbook
+from reports.ledger_pages.header import INTERNAL, LedgerHeader, report_header
+from reports.ledger_pages.workbook import Line, Page, ledger_workbook
+from reports.models.content import ADDRESSEES, ModelReport
+from reports.wording.days import period_words
+from reports.wording.texts import capital
 
 _LIST = (
     ("TT", 5.0, True),
@@ -51,7 +52,7 @@ def list_workbook(movement: Movement, report: ModelReport) -> bytes:
     title = "DANH SÁCH MÔ HÌNH, CÁCH LÀM HAY, GƯƠNG ĐIỂN HÌNH"
     notes = (f"Gửi: {ADDRESSEES[report.addressee]}.", "Chỉ gồm nội dung đơn vị đồng ý tuyên truyền.")
     page = Page("Danh sach", title, _LIST, lines, notes, 2)
-    return task_workbook(title.capitalize(), _header(movement, report), [page])
+    return ledger_workbook(title.capitalize(), _header(movement, report), [page])
 
 
 def counts_workbook(movement: Movement, report: ModelReport) -> bytes:
@@ -65,7 +66,7 @@ def counts_workbook(movement: Movement, report: ModelReport) -> bytes:
                 one.listed,
                 "–" if one.reported is None else one.reported,
                 "–" if one.difference is None else one.difference,
-                one.words[:1].upper() + one.words[1:],
+                capital(one.words),
             ]
         )
         for place, one in enumerate(report.counted, 1)
@@ -76,24 +77,9 @@ def counts_workbook(movement: Movement, report: ModelReport) -> bytes:
         "Đơn vị báo cáo: số đơn vị tự ghi ở biểu nộp mới nhất của kỳ; “–”: biểu không hỏi hoặc chưa ghi.",
     )
     page = Page("Doi chieu", title, _COUNTS, lines, notes, 3)
-    return task_workbook(title.capitalize(), _header(movement, report, INTERNAL), [page])
+    return ledger_workbook(title.capitalize(), _header(movement, report, INTERNAL), [page])
 
 
-def _header(movement: Movement, report: ModelReport, *stamps: str) -> ReportHeader:
+def _header(movement: Movement, report: ModelReport, *stamps: str) -> LedgerHeader:
     words = period_words(report.period) if report.period else ""
     return report_header(movement, words, report.told, report.entry, bool(report.stamps), stamps)
-
-
-def report_lines(report: ModelReport) -> list[str]:
-    """What the screen says."""
-    told = [
-        f"{ADDRESSEES[report.addressee]}: {len(report.shown)} mục; {report.held_back} mục không đưa vào danh sách này."
-    ]
-    told += [f"  {one.model.number}. {one.name} · {one.model.kind_words} · {one.unit}" for one in report.shown]
-    differing = [one for one in report.counted if one.difference]
-    if report.period and not any(one.reported is not None for one in report.counted):
-        told.append(f"Kỳ {report.period}: không biểu nào hỏi số mô hình, hoặc kỳ chưa mở; không đối chiếu được.")
-    elif report.counted:
-        told.append(f"Đối chiếu {len(report.counted)} đơn vị: {len(differing)} đơn vị lệch số.")
-    told += [f"  {one.unit} {one.name}: sổ {one.listed}, báo cáo {one.reported}; {one.words}" for one in differing]
-    return told

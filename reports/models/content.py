@@ -6,32 +6,25 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from criteria.exact import NumeralError, read_decimal
-from criteria.problems import WARNING, Problem, errors, of_file
+from criteria.problems import WARNING, Problem, of_file
 from records.forms.submissions import latest_submissions
 from records.ledger.of_one import last_day
-from records.models.register import KINDS, PERSON_KIND, REPORTED, Model, models
+from records.models.register import KINDS, PERSON_KIND, Model, models
 from records.roster.matching import fold
 from records.roster.roster import Roster, load_roster, order
 from records.rounds import Round, Window, load_rounds, read_window
 from records.workspace.folder import Workspace
-from reports.criteria_words import line
-from reports.letters.kinds import TemplateKind, template_problems
-from reports.letters.reminder import letterhead, written_day
-from reports.letters.templates import FOLDER, fill, printed, read_template
+from reports.wording.texts import line
 from scoring.result import ILLUSTRATION
 
-Fields = dict[str, Any]
-NAME = "danh-sach-mo-hinh"
 ADDRESSEES = {
     "tuyen-giao": "Ban Tuyên giáo và Dân vận Tỉnh ủy",
     "bao-chi": "Các cơ quan báo chí",
     "hiep-hoi": "Hiệp hội Doanh nghiệp tỉnh",
 }
 _BUSINESS, _BUSINESS_PERSON = "doanh nghiep", "doanh nhan"  # as fold() writes the kinds of bodies and of persons
-_ATTACHED = "(Kèm theo Công văn số … ngày … tháng … năm … của {office})"
 
 
 @dataclass(frozen=True)
@@ -159,8 +152,9 @@ def _counted(workspace: Workspace, round_: Round, roster: Roster, found: list[Mo
     for one in found:
         listed[one.unit] = listed.get(one.unit, 0) + 1
     reported: dict[str, Fraction] = {}
-    for ident, handed in latest_submissions(workspace, round_.period).items():
-        text = str(handed.answers.get("values", {}).get(REPORTED, ""))
+    asked = workspace.movement.models_measure
+    for ident, handed in latest_submissions(workspace, round_.period).items() if asked else ():
+        text = str(handed.answers.get("values", {}).get(asked, ""))
         with suppress(NumeralError):  # nothing written, or KAD
             digits, decimals = read_decimal(text)
             reported[ident] = Fraction(digits, 10**decimals)
@@ -170,82 +164,3 @@ def _counted(workspace: Workspace, round_: Round, roster: Roster, found: list[Mo
         name = body.name() if body is not None else ident
         made.append(Counted(ident, name, listed.get(ident, 0), reported.get(ident)))
     return made
-
-
-def _sample() -> Fields:
-    row = dict.fromkeys(("stt", "ten", "don_vi", "tom_tat", "ket_qua", "van_ban", "tu_ngay"), "1")
-    return {
-        "dau_trang": [ILLUSTRATION],
-        "ten_in_hoa": "DANH SÁCH MÔ HÌNH, CÁCH LÀM HAY, GƯƠNG ĐIỂN HÌNH",
-        "kem_theo": _ATTACHED.format(office="Sở Nội vụ"),
-        "kinh_gui": "Các cơ quan báo chí",
-        "phong_trao": "Đổi mới sáng tạo",
-        "giai_doan": "2025-2030",
-        "thoi_gian": "Giới thiệu từ ngày 05 tháng 02 năm 2027.",
-        "so_muc": "01",
-        "cac_loai": [{"ten": "I. Mô hình", "danh_sach": [{**row, "noi_dung": ["Kinh tế số"]}]}],
-    }
-
-
-MODELS = TemplateKind(
-    NAME,
-    "Danh sách mô hình, cách làm hay, gương điển hình",
-    "Danh sách gửi cơ quan tuyên truyền, báo chí, hiệp hội (thidua report models).",
-    _sample,
-)
-
-
-def model_fields(workspace: Workspace, report: ModelReport) -> Fields:
-    movement, window = workspace.movement, report.window
-    head = letterhead(movement, report.told)
-    groups: list[Fields] = []
-    for kind, words in KINDS.items():
-        rows = [one for one in report.shown if one.model.kind == kind]
-        if rows:
-            number = ("I", "II", "III", "IV")[len(groups)]
-            name = f"{number}. {words[:1].upper()}{words[1:]}"
-            groups.append({"ten": name, "danh_sach": [_row(place, one) for place, one in enumerate(rows, 1)]})
-    days = f"Được giới thiệu từ {written_day(window.first)} đến {written_day(window.last)}." if window else ""
-    fields: Fields = {
-        "dau_trang": list(report.stamps),
-        "ten_in_hoa": _sample()["ten_in_hoa"],
-        "kem_theo": _ATTACHED.format(office=head.authority if head is not None else "…"),
-        "kinh_gui": ADDRESSEES[report.addressee],
-        "phong_trao": line(movement.name),
-        "giai_doan": f"{movement.period.from_}-{movement.period.to}",
-        "thoi_gian": days or f"Tính đến {written_day(report.told)}.",
-        "so_muc": f"{len(report.shown):02d}",
-        "cac_loai": groups,
-    }
-    return {name: _printed(value) for name, value in fields.items()}
-
-
-def _printed(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_printed(one) for one in value]
-    if isinstance(value, dict):
-        return {name: _printed(one) for name, one in value.items()}
-    return printed(value)
-
-
-def _row(place: int, one: Shown) -> Fields:
-    return {
-        "stt": str(place),
-        "ten": one.name,
-        "don_vi": one.unit,
-        "noi_dung": list(one.contents),
-        "tom_tat": one.model.summary,
-        "ket_qua": one.model.result,
-        "van_ban": one.model.introduced_by,
-        "tu_ngay": f"{one.model.since:%d/%m/%Y}",
-    }
-
-
-def model_document(workspace: Workspace, report: ModelReport) -> tuple[bytes, list[Problem]]:
-    """The Word list, or everything that is wrong with the template."""
-    path = workspace.movement_folder / FOLDER / MODELS.file
-    template, problems = read_template(path)
-    problems += [] if problems else template_problems(MODELS, template, path)
-    if errors(problems):
-        return b"", problems
-    return fill(template, model_fields(workspace, report), path, "Danh sách mô hình, cách làm hay", "", report.told)

@@ -15,6 +15,7 @@ from criteria.exact import show_vietnamese
 from criteria.expressions.formula import Formula, Mark
 from criteria.shapes.base import Shape
 from criteria.shapes.levels import mark_words
+from reports.wording.texts import line, sentence
 
 _COMBINED = {
     "mean": "Điểm là trung bình cộng điểm các ý.",
@@ -32,17 +33,6 @@ _ELSE = {"exclude": "không thì không áp dụng", "full": "không thì đư�
 _TAKEN = {"mean": "lấy trung bình", "sum": "cộng lại", "best": "lấy cao nhất", "median": "lấy trung vị"}
 _ROUNDED = {"down": "làm tròn xuống", "up": "làm tròn lên", "half_up": "làm tròn đến số nguyên gần nhất"}
 _CHOICE = re.compile(r'\s*(\w+)\s*==?\s*"([^"]*)"\s*')
-
-
-def line(text: str | None) -> str:
-    return " ".join((text or "").split())
-
-
-def sentence(text: str) -> str:
-    """A capital in front, a full stop behind."""
-    text = line(text)
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "…", "?", "!", ":", ";")) or not text else f"{text}."
 
 
 def mark_of(bound: CriteriaSet, node: Node) -> Fraction | None:

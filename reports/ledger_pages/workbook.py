@@ -1,43 +1,19 @@
-"""What workbooks about tasks share: whose report it is, titles, a table with its heading row on every page, the signatures."""
+"""A workbook of a report from the ledger: titles, a table with its heading row on every page, the signatures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from criteria.declarations.movement import Movement
-from records.rounds import Window
-from reports.ranking.header import header_day, period_words, province_words
+from reports.ledger_pages.header import LedgerHeader
 from reports.ranking.pages import Rows, fitted_scale, page_starts
+from reports.wording.days import header_day
 from reports.workbook_styles import LINE, TALLEST, cell_number, lines_of, new_book, paper, styles
-from scoring.result import ILLUSTRATION
 
 Cells = Sequence["str | int | Fraction"]
 PLACES = 2  # decimals of a fraction in a cell
-
-
-@dataclass(frozen=True)
-class TaskHeader:
-    """What stands above every page. told: "tính đến ngày …". entry: the last entry of the ledger the report rests on."""
-
-    movement: str
-    province: str
-    body: str
-    period: str
-    told: date
-    entry: int
-    illustration: bool = False
-
-    @property
-    def stamps(self) -> list[str]:
-        return [ILLUSTRATION] if self.illustration else []
-
-    @property
-    def dated(self) -> str:
-        return f"Tính đến ngày {self.told:%d/%m/%Y}; theo sổ nhiệm vụ đến mục nhập số {self.entry} của so-lieu.sqlite"
 
 
 @dataclass(frozen=True)
@@ -62,18 +38,7 @@ class Page:
     signed: bool = False
 
 
-def task_header(
-    movement: Movement, window: Window | None, told: date, entry: int, body: str, illustration: bool
-) -> TaskHeader:
-    """From the movement's own file. window: None for what is of no period."""
-    words = ""
-    if window is not None:
-        words = (window.name or period_words(window.period)) + f" ({window.first:%d/%m/%Y} - {window.last:%d/%m/%Y})"
-    title = " ".join((movement.full_name or movement.name).split())
-    return TaskHeader(title, province_words(movement, told), body, words, told, entry, illustration)
-
-
-def task_workbook(title: str, header: TaskHeader, pages: Sequence[Page]) -> bytes:
+def ledger_workbook(title: str, header: LedgerHeader, pages: Sequence[Page]) -> bytes:
     """xlsx bytes, the same for the same content. Texts are written as texts, never as formulas."""
     book, stream = new_book(f"{header.movement}: {title}", header.stamps)
     looks = styles(book, PLACES)
@@ -83,7 +48,7 @@ def task_workbook(title: str, header: TaskHeader, pages: Sequence[Page]) -> byte
     return stream.getvalue()
 
 
-def _page(book: Any, page: Page, header: TaskHeader, looks: dict[str, Any]) -> None:
+def _page(book: Any, page: Page, header: LedgerHeader, looks: dict[str, Any]) -> None:
     sheet = Rows(book.add_worksheet(page.name))
     paper(sheet, header.stamps)
     sheet.fit_to_pages(1, 0)
@@ -116,7 +81,7 @@ def _page(book: Any, page: Page, header: TaskHeader, looks: dict[str, Any]) -> N
     sheet.set_h_pagebreaks(page_starts(sheet.heights(line), head, headings, last, fitted_scale(widths)))
 
 
-def _top(sheet: Any, page: Page, header: TaskHeader, widths: Sequence[float], looks: dict[str, Any]) -> int:
+def _top(sheet: Any, page: Page, header: LedgerHeader, widths: Sequence[float], looks: dict[str, Any]) -> int:
     """Province, title, period, movement, day, stamps; the line of the heading row."""
     last, whole, line = len(widths) - 1, sum(widths), 0
     texts = [
@@ -157,7 +122,7 @@ def _line(sheet: Any, line: int, row: Line, page: Page, widths: Sequence[float],
     sheet.set_row(line, LINE * min(most, TALLEST))
 
 
-def _signatures(sheet: Any, line: int, header: TaskHeader, widths: Sequence[float], looks: dict[str, Any]) -> None:
+def _signatures(sheet: Any, line: int, header: LedgerHeader, widths: Sequence[float], looks: dict[str, Any]) -> None:
     """Who has made it, who leads; one high row, which no page break cuts."""
     last, total, middle, used = len(widths) - 1, sum(widths), 0, 0.0
     for column, width in enumerate(widths):

@@ -9,15 +9,14 @@ from typing import Any
 
 from criteria.criteria_set import CriteriaSet
 from criteria.movements.reading import CATALOG, MOVEMENT, movements, read_movement
-from criteria.problems import Problem, errors, of_file, reason
+from criteria.problems import Problem, errors, of_file
 from records.workspace.folder import RESULTS
-from records.workspace.whole_files import write_if_changed
-from reports.criteria_print_rows import basis_numbers, table_rows, total_row
-from reports.criteria_print_sections import notes, sections
-from reports.criteria_words import line, sentence
 from reports.letters.kinds import TemplateKind, template_problems
-from reports.letters.reminder import written_day
-from reports.letters.templates import FOLDER, fill, printed, read_template
+from reports.letters.templates import FOLDER, fill, printed_all, read_template
+from reports.standard.rows import basis_numbers, table_rows, total_row
+from reports.standard.sections import notes, sections
+from reports.wording.days import written_day
+from reports.wording.texts import line, sentence
 from scoring.periods import PeriodError, read_period
 from scoring.result import ILLUSTRATION
 
@@ -78,15 +77,7 @@ def standard_fields(bound: CriteriaSet, path: Path, period: str = "") -> Fields:
         "ghi_chu_du_thao": list(notes(bound)) if bound.trial else [],
         "bien_nhan": _receipt(bound, path),
     }
-    return {name: _printed(value) for name, value in found.items()}
-
-
-def _printed(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_printed(one) for one in value]
-    if isinstance(value, dict):
-        return {name: _printed(one) for name, one in value.items()}
-    return printed(value)
+    return printed_all(found)
 
 
 def _opening(bound: CriteriaSet, path: Path, period: str) -> Iterator[str]:
@@ -173,16 +164,3 @@ def printed_standard(bound: CriteriaSet, path: Path, period: str = "") -> tuple[
         return b"", problems
     day = bound.declaration.valid_from
     return fill(template, standard_fields(bound, path, period), place, line(bound.title), "", day)
-
-
-def write_edited(out: Path, content: bytes, called: str, *, replace: bool = False) -> list[Problem]:
-    """Write a Word file; one that somebody may have edited is left alone unless replace. called: what it is, in Vietnamese."""
-    try:
-        if out.exists() and not (out.is_file() and out.read_bytes() == content) and not replace:
-            hint = "Người soạn có thể đã sửa tệp đó: đổi tên để giữ, chọn --out khác, hoặc thêm --replace để lập lại."
-            return [of_file(out, "letter-changed", f"Đã có {called} này với nội dung khác.", hint)]
-        out.parent.mkdir(parents=True, exist_ok=True)
-        write_if_changed(out, content)
-    except OSError as error:
-        return [of_file(out, "output", f"Không ghi được {called}: {reason(error)}.")]
-    return []

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from criteria.criteria_set import CriteriaSet
+from criteria.declarations.measures import Setting
 from criteria.declarations.movement import Movement
 from criteria.declarations.node import Entry, EntryGroup, Node
 from criteria.exact import show_vietnamese
@@ -49,7 +50,7 @@ def _set_lines(bound: CriteriaSet) -> Iterator[str]:
         yield f"  ! {' '.join(problem.message.split())}"
     for name, setting in declared.settings.items():
         yield f"Thiết lập {name} = {bound.settings[name]}: {setting.label}" + (
-            f" (chọn: {', '.join(setting.choices)})" if setting.choices else ""
+            f" (chọn: {'; '.join(_choice(setting, one) for one in setting.choices)})" if setting.choices else ""
         )
     yield ""
     for part in declared.tree or []:
@@ -63,6 +64,10 @@ def _set_lines(bound: CriteriaSet) -> Iterator[str]:
             yield f"Xếp loại {grade.name}: {grade.need.term.formula()}"
     if declared.rank is not None:
         yield "Xếp hạng theo: " + ", rồi ".join(f.term.formula() for f in (declared.rank.by, *declared.rank.then))
+
+
+def _choice(setting: Setting, name: str) -> str:
+    return f"{name} – {setting.shown(name)}" if name in setting.words else name
 
 
 def _node(bound: CriteriaSet, node: Node, depth: int) -> Iterator[str]:

@@ -10,8 +10,9 @@ from criteria.criteria_set import CriteriaSet
 from criteria.declarations.measures import Measure
 from criteria.declarations.node import Node
 from criteria.validation import validate
-from reports.criteria_print_rows import basis_numbers, clause_words, evidence_words
-from reports.criteria_words import bare, branch_words, control_words, grade_words, line, mark_text, rank_words, sentence
+from reports.standard.rows import basis_numbers, clause_words, evidence_words
+from reports.standard.words import bare, branch_words, control_words, grade_words, mark_text, rank_words
+from reports.wording.texts import line, sentence
 
 Fields = dict[str, Any]
 
@@ -44,9 +45,13 @@ def _conditions(branch: Any) -> Iterator[str]:
 
 def _setting(bound: CriteriaSet, name: str) -> str:
     setting = bound.declaration.settings[name]
-    choices = f" (chọn một trong: {', '.join(setting.choices)})" if setting.choices else ""
     value = bound.settings.get(name, setting.value)
-    return sentence(f"- {line(setting.label)}: {value.replace('.', ',') if not setting.choices else value}{choices}")
+    if not setting.choices:
+        return sentence(f"- {line(setting.label)}: {value.replace('.', ',')}")
+    others = "; ".join(setting.shown(choice) for choice in setting.choices if choice != value)
+    return sentence(
+        f"- {line(setting.label)}: {setting.shown(value)}" + (f" (phương án khác: {others})" if others else "")
+    )
 
 
 def _measure(measure: Measure, name: str) -> str:

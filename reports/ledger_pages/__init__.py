@@ -1,0 +1,1 @@
+"""Pages of a workbook made from the ledger: header, table, signatures."""

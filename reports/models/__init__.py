@@ -1,0 +1,1 @@
+"""Models and good practices: lists to make known, counts beside what units reported."""
