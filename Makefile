@@ -42,6 +42,10 @@ bench: $(DEVELOPMENT)
 	$(BIN)/python -m benchmarks.nominating
 	$(BIN)/python -m benchmarks.award_reports
 	$(BIN)/python -m benchmarks.score_sheets
+	$(BIN)/python -m benchmarks.inspection_page --sizes 1000
+	$(BIN)/python -m benchmarks.page
+	$(BIN)/python -m benchmarks.intervals --repeats 3
+	$(BIN)/python -m benchmarks.firmness
 
 kills: $(DEVELOPMENT)
 	$(BIN)/python -m benchmarks.kills

@@ -15,6 +15,7 @@ import pstats
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,17 @@ class Made:
         return ("Đối tượng", name), ("Mã", candidate)
 
 
+@dataclass(frozen=True)
+class MadeGround(Ground):
+    """A ground without a workspace: who did what is given, what may still come and paths are not asked (benchmarks.intervals)."""
+
+    acts: AtStage | None = None
+
+    @property
+    def here(self) -> AtStage | None:
+        return self.acts
+
+
 def made_grounds(size: int, folder: Path) -> Grounds:
     """One set of so many units, at three stages."""
     criteria = load(write_criteria(folder))
@@ -110,9 +122,8 @@ def made_grounds(size: int, folder: Path) -> Grounds:
         FINAL, source.standings, reviewed(Layout(criteria)), {f"co-quan-{n}": f"Sở số {n}" for n in range(7)}
     )
     results = {stage: own if stage == SELF else last for stage in STAGES}
-    ground = Ground(
-        "a", "Nhóm đo", source, SourceSet(last, ("SỐ LIỆU MINH HỌA",), {}, {}), ["SỐ LIỆU MINH HỌA"], results, here
-    )
+    stamps = ["SỐ LIỆU MINH HỌA"]
+    ground = MadeGround("a", "Nhóm đo", source, SourceSet(last, tuple(stamps), {}, {}), stamps, results, acts=here)
     return Grounds([ground], "Số liệu đo.", [("Phần mềm", "đo")], "Kết quả cuối")
 
 

@@ -23,8 +23,8 @@ from criteria.movements.reading import CATALOG, MOVEMENT, movements, read_moveme
 from records.rounds import Round, read_window
 from records.tables.round_files import read_round
 from reports.files import write_whole
-from reports.ranking.header import header_of
 from reports.ranking.workbook import ranking_workbook
+from reports.workbook_header import header_of
 from scoring.engine import score
 from thidua.demonstration.generator import illustrate
 from thidua.demonstration.tables import table_workbook

@@ -58,6 +58,7 @@ _REASONS = {
     errno.ENOTDIR: "đường dẫn đi qua một tệp",
     errno.ENOENT: "không có thư mục này",
     errno.ENAMETOOLONG: "tên quá dài",
+    errno.EEXIST: "đã có tệp trùng tên với thư mục cần tạo",
     errno.ENOSPC: "hết chỗ trên đĩa",
     errno.EROFS: "ổ đĩa chỉ cho đọc",
     errno.EBUSY: "tệp đang mở ở chương trình khác",

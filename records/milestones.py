@@ -8,18 +8,12 @@ from pathlib import Path
 
 from criteria.declarations.movement import Milestone
 from criteria.problems import Problem, errors, of_file
-from records.indices import read_owner, stored
+from records.dated_lists import import_days
+from records.indices import stored
 from records.ledger.entries import Entry
 from records.roster.roster import load_roster
-from records.tasks.columns import read_headed
 from records.workspace.folder import Workspace
 
-NAMES: dict[str, tuple[str, ...]] = {
-    "id": ("mã", "mã cơ quan", "mã đối tượng", "mã đơn vị"),
-    "name": ("tên", "cơ quan", "đơn vị", "tên cơ quan", "tên đơn vị"),
-    "date": ("ngày", "ngày ban hành", "ngày thực hiện", "ngày hoàn thành"),
-    "document": ("văn bản", "số văn bản", "số, ký hiệu"),
-}
 STATES = {"done": "đã làm đúng mốc", "late": "làm sau mốc", "missing": "quá mốc, chưa có", "waiting": "chưa đến mốc"}
 
 
@@ -85,27 +79,8 @@ def import_milestone(workspace: Workspace, ident: str, path: Path, today: date) 
     milestone, problems = _find(workspace, ident)
     if milestone is None:
         return 0, 0, problems
-    table, problems = read_headed(path, NAMES, (("id", "name"), ("date",), ("document",)), "milestone")
-    if table is None:
-        return 0, 0, problems
-    roster, subject = load_roster(workspace), f"milestone:{ident}"
-    entries: list[Entry] = []
-    seen: dict[str, int] = {}
-    count = 0
-    for row in table:
-        count += 1
-        body = read_owner(row, roster, milestone.to, seen)
-        done, document = row.day("date"), row.text("document")
-        if done is not None and done > today:
-            row.wrong("date", f"Ngày {done:%d/%m/%Y} chưa đến.")
-        if done is not None and not document:
-            row.wrong("document", "Mốc phải kèm văn bản.", "Ghi số, ký hiệu văn bản.")
-        if body is not None:
-            value = done.isoformat() if done is not None else ""
-            entries.append(Entry(subject, body, value, source=document, place=row.place("date")))
-    if errors(table.problems):
-        return count, 0, table.problems
-    return count, workspace.database.enter(entries), table.problems
+    lacking = ("Mốc phải kèm văn bản.", "Ghi số, ký hiệu văn bản.")
+    return import_days(workspace, path, f"milestone:{ident}", "milestone", milestone.to, today, lacking)
 
 
 def move_milestone(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from records.forms.submissions import in_force
 from records.ledger.entries import gather
@@ -14,6 +15,8 @@ from records.review.bench import Bench, load_bench
 from records.roster.roster import Candidate, Doubt
 from records.rounds import GroupState, Round
 from records.workspace.folder import Workspace
+
+SETTLED = (VERIFIED, REVERIFIED, CLOSED)  # states in which nobody waits for anybody
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,33 @@ def _criteria(bench: Bench, candidates: Iterable[Candidate]) -> CriteriaCount:
     return CriteriaCount(
         count[VERIFIED] + count[REVERIFIED], count[SELF], count[RETURNED], count[EXPLAINED], count[CLOSED]
     )
+
+
+def first_days(workspace: Workspace, period: str) -> dict[str, date]:
+    """The day on which the first form of a candidate was taken in; also of one whose form counts no more."""
+    found: dict[str, date] = {}
+    for one in workspace.database.submissions(period):
+        day = date.fromisoformat(one.at[:10])
+        found[one.candidate] = min(day, found.get(one.candidate, day))
+    return found
+
+
+def undated(state: GroupState, day: date) -> bool:
+    """A form entered after its group had been closed says nothing of the day on which it came."""
+    return state.closed is not None and day > state.closed
+
+
+def came_late(round_: Round, state: GroupState, day: date) -> bool | None:
+    """Whether a form taken in on a day is late; None when nobody can say: no deadline, or undated."""
+    return None if round_.deadline is None or undated(state, day) else day > round_.deadline
+
+
+def concluded(bench: Bench, candidate: str) -> bool:
+    """Whether every criterion of a candidate that handed in is verified, or closed by decision."""
+    if candidate not in bench.scope.candidates:
+        return False
+    states = [bench.standings.of(candidate, criterion).state for criterion in bench.scope.of(candidate)]
+    return bool(states) and all(state in SETTLED for state in states)
 
 
 def issued_candidates(workspace: Workspace, period: str) -> set[str]:

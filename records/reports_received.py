@@ -9,13 +9,10 @@ from pathlib import Path
 
 from criteria.declarations.movement import Movement
 from criteria.declarations.reporting import CYCLES, Reporting
-from criteria.problems import Problem, errors, of_file
-from records.indices import read_owner
-from records.ledger.entries import Entry, gather
-from records.milestones import NAMES
-from records.roster.roster import load_roster
+from criteria.problems import Problem, of_file
+from records.dated_lists import import_days
+from records.ledger.entries import gather
 from records.rounds import Window, read_window
-from records.tasks.columns import read_headed
 from records.tasks.duties import reports_due
 from records.workspace.folder import Workspace
 
@@ -80,27 +77,8 @@ def import_received(
     window, problems = _find(workspace, duty, period)
     if window is None:
         return 0, 0, problems
-    table, problems = read_headed(path, NAMES, (("id", "name"), ("date",), ("document",)), KIND)
-    if table is None:
-        return 0, 0, problems
-    roster = load_roster(workspace)
-    entries: list[Entry] = []
-    seen: dict[str, int] = {}
-    count = 0
-    for row in table:
-        count += 1
-        body = read_owner(row, roster, window.last, seen)
-        day, document = row.day("date"), row.text("document")
-        if day is not None and day > today:
-            row.wrong("date", f"Ngày {day:%d/%m/%Y} chưa đến.")
-        if day is not None and not document:
-            row.wrong("document", "Báo cáo phải có số, ký hiệu.", "Ghi số, ký hiệu của báo cáo.")
-        if body is not None:
-            value = day.isoformat() if day is not None else ""
-            entries.append(Entry(f"{KIND}:{duty}/{period}", body, value, source=document, place=row.place("date")))
-    if errors(table.problems):
-        return count, 0, table.problems
-    return count, workspace.database.enter(entries), table.problems
+    lacking = ("Báo cáo phải có số, ký hiệu.", "Ghi số, ký hiệu của báo cáo.")
+    return import_days(workspace, path, f"{KIND}:{duty}/{period}", KIND, window.last, today, lacking)
 
 
 def _find(workspace: Workspace, duty: str, period: str) -> tuple[Window | None, list[Problem]]:

@@ -116,6 +116,15 @@ def find_round(workspace: Workspace, period: str) -> tuple[Round | None, list[Pr
     ]
 
 
+def find_scored_round(workspace: Workspace, period: str) -> tuple[Round | None, list[Problem]]:
+    """An opened round that has figures of its own: an occasion, open or not, has none."""
+    occasion = next((one for one in workspace.movement.occasions if one.id == period), None)
+    if occasion is None:
+        return find_round(workspace, period)
+    message = f"{occasion.name} gộp kết quả đã chốt của các kỳ {', '.join(occasion.rounds)}, không chấm từ biểu."
+    return None, [of_file(period, "stage", message, "Nêu từng kỳ đó.")]
+
+
 def _unknown(workspace: Workspace, period: str) -> Problem:
     occasions = "".join(f", {occasion.id}" for occasion in workspace.movement.occasions)
     return of_file(

@@ -13,6 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from criteria.problems import Problem
+    from records.roster.roster import Roster
     from records.workspace.folder import Workspace
 
 
@@ -49,6 +50,22 @@ def stop_if_wrong(problems: Iterable[Problem], *, warnings: bool = True) -> None
         raise click.exceptions.Exit(1)
 
 
+def candidate_of(roster: Roster, written: str, day: date) -> str:
+    """The id of whom an id or a name means on this day. Says who comes nearest and leaves with code 1 when that is not sure."""
+    from criteria.problems import of_file
+    from records.roster.matching import find_body
+
+    if written in roster.bodies:
+        return written
+    ident, near = find_body(roster, written, day)
+    if ident is None:
+        names = "; ".join(f"{other} {roster.bodies[other].name()}" for other, _ in near)
+        hint = f"Ghi mã. Gần nhất: {names}." if near else "Ghi mã; xem các mã: thidua roster list."
+        stop_if_wrong([of_file(written, "unknown-candidate", f"Không chắc “{written}” là ai.", hint)])
+    assert ident is not None
+    return ident
+
+
 def next_step(text: str) -> None:
     """What the officer does now."""
     click.echo(f"Tiếp theo: {text}")
@@ -67,11 +84,12 @@ class Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         text = str(value).strip()
         try:
             match = re.fullmatch(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})", text)
-            if match:
-                return date(int(match[3]), int(match[2]), int(match[1]))
-            return date.fromisoformat(text)
+            found = date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(text)
         except ValueError:
             self.fail(f"“{value}” không phải là một ngày; viết 30/06/2026 hoặc 2026-06-30.", param, ctx)
+        if not 1900 <= found.year <= 2999:  # what is counted from a day has to stay a day
+            self.fail(f"Năm {found.year} không dùng được; viết năm từ 1900 đến 2999.", param, ctx)
+        return found
 
 
 DAY = Day()

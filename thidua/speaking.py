@@ -8,6 +8,13 @@ from typing import Any
 import click
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_PATHS = {
+    "is a directory": "là một thư mục, cần một tệp",
+    "is a file": "là một tệp, cần một thư mục",
+    "does not exist": "không có",
+    "is not readable": "không đọc được",
+    "is not writable": "không ghi được",
+}
 _HEADINGS = {"Options": "Tùy chọn", "Commands": "Các lệnh", "Arguments": "Đối số"}
 
 
@@ -15,8 +22,8 @@ class _Vietnamese:
     """Mixed into click's commands."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """What is pasted into a command is printed again: without characters that a terminal obeys."""
-        parsed: list[str] = super().parse_args(ctx, [_CONTROL.sub(" ", one) for one in args])  # type: ignore[misc]
+        """What is pasted into a command is printed again: without characters that a terminal obeys, without blanks around it."""
+        parsed: list[str] = super().parse_args(ctx, [_CONTROL.sub(" ", one).strip() for one in args])  # type: ignore[misc]
         return parsed
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -84,6 +91,22 @@ class Group(_Vietnamese, click.Group):
             formatter.write_dl([(name, short) for name, (_, short) in self.lazy.items()])
 
 
+def _in_words(parameter: click.Parameter | None, message: str) -> str:
+    """What click says about a number or a path, in Vietnamese; our own types speak it already."""
+    kind = getattr(parameter, "type", None)
+    if isinstance(kind, click.IntRange):
+        low = f" từ {kind.min}" if kind.min is not None else ""
+        return f"viết một số nguyên{low}{f' đến {kind.max}' if kind.max is not None else ''}."
+    if isinstance(kind, type(click.INT)):
+        return "viết một số nguyên."
+    if isinstance(kind, click.Path):
+        place = message[message.find("'") + 1 : message.rfind("'")]
+        for said, words in _PATHS.items():
+            if message.rstrip(".").endswith(said):
+                return f"{place} {words}."
+    return message
+
+
 def usage_message(error: click.ClickException) -> str:
     """What was wrong with the call, in Vietnamese."""
     name = ""
@@ -105,7 +128,7 @@ def usage_message(error: click.ClickException) -> str:
     if isinstance(error, click.BadParameter) and choices:
         return f"{name}: chọn một trong: {', '.join(choices)}."
     if isinstance(error, click.BadParameter):
-        return f"{name or 'Đối số'}: {error.message}"
+        return f"{name or 'Đối số'}: {_in_words(parameter, error.message)}"
     message = error.format_message()
     if message.startswith("No such command"):
         return f"Không có lệnh {message.split(' ', 3)[-1].rstrip('.')}."

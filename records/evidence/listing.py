@@ -79,5 +79,4 @@ def listing(
 
 
 def _stamps(register: Register, candidates: Sequence[str]) -> list[str]:
-    bodies = (register.roster.bodies.get(ident) for ident in candidates)
-    return [ILLUSTRATION] if any(body is not None and body.value("illustration") for body in bodies) else []
+    return [ILLUSTRATION] if register.roster.illustrated(candidates) else []

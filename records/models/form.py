@@ -12,7 +12,7 @@ from records.models.columns import LONGEST_SUMMARY, TITLES
 from records.models.register import KINDS, PERSON_KIND
 from records.roster.matching import find_body
 from records.roster.roster import load_roster
-from records.workspace.edited_files import write_unedited
+from records.workspace.edited_files import ending_problems, write_unedited
 from records.workspace.folder import Workspace
 from scoring.result import ILLUSTRATION
 
@@ -24,6 +24,8 @@ _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text
 def issue_model_form(workspace: Workspace, out: Path, unit: str = "", *, replace: bool = False) -> list[Problem]:
     """Write a blank workbook. unit: filled in on every line, "" none. A file somebody has filled in is left alone unless replace."""
     ident = ""
+    if problems := ending_problems(out, ".xlsx"):
+        return problems
     if unit:
         found, near = find_body(load_roster(workspace), unit, None)
         if found is None:

@@ -6,6 +6,8 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
@@ -18,6 +20,7 @@ _PACKED = (".xlsx", ".docx", ".zip")
 _LARGEST = 200 << 20  # bytes of one text that is looked into
 _DEPTH = 3  # packages within packages
 _TAG = re.compile("<[^>]*>")
+_CHUNK = re.compile(r'<script type="application/json" id="details-[0-9-]+">"([A-Za-z0-9+/=]*)"</script>')
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,10 @@ def _inside(path: Path, wanted: list[str]) -> bool:
 def _texts(name: str, raw: bytes, depth: int) -> Iterator[str]:
     """The texts of a file, and of files packed in it."""
     if name.lower().endswith(_TEXTS):
-        yield unescape(_TAG.sub("", raw.decode("utf-8", "replace")))
+        text = raw.decode("utf-8", "replace")
+        yield unescape(_TAG.sub("", text))
+        if name.lower().endswith(".html"):
+            yield from _chunks(text)
     elif name.lower().endswith(_PACKED) and depth:
         try:
             with zipfile.ZipFile(io.BytesIO(raw)) as package:
@@ -73,6 +79,15 @@ def _texts(name: str, raw: bytes, depth: int) -> Iterator[str]:
                         yield from _texts(info.filename, package.read(info), depth - 1)
         except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
             return
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """What an inspection page keeps packed: JSON, raw deflate, base64 (reports.page.details)."""
+    for packed in _CHUNK.findall(text):
+        try:
+            yield zlib.decompressobj(-zlib.MAX_WBITS).decompress(b64decode(packed), _LARGEST).decode("utf-8", "replace")
+        except (ValueError, zlib.error):
+            continue
 
 
 def _named(text: str, wanted: list[str]) -> bool:

@@ -128,6 +128,10 @@ class Roster:
             found.append(self._candidate(body, group, file, first, last))
         return found, doubts
 
+    def illustrated(self, idents: Iterable[str]) -> bool:
+        """Whether any of these bodies is made up for a demonstration."""
+        return any(self.bodies[ident].value("illustration") for ident in idents if ident in self.bodies)
+
     def group_of(self, body: Body) -> str:
         """The letter entered for the body, else that of its kind; "" when it is no candidate."""
         if body.kind is not None and body.kind.role != "candidate":

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from criteria.criteria_set import CriteriaSet
 from criteria.loading import read_set
-from criteria.movements.reading import MOVEMENT, set_files
+from criteria.movements.reading import DOCUMENTS, MOVEMENT, set_files
 from criteria.problems import Problem, errors, of_file
 from criteria.source import read_source
 from records.workspace.folder import MARK, MOVEMENT_FOLDER, Workspace, open_workspace
+
+_BESIDE = {"unknown-basis": DOCUMENTS, "measure-unreported": MOVEMENT}  # what is not found without which file
 
 
 def read_edition(path: Path, here: Workspace | None = None) -> tuple[CriteriaSet | None, list[Problem]]:
@@ -25,11 +27,29 @@ def read_edition(path: Path, here: Workspace | None = None) -> tuple[CriteriaSet
     if errors(problems):
         return None, errors(problems)
     bound, problems = read_set(path)
+    if alone := draft_alone(path, problems):
+        return None, alone
     if bound is not None:
         chosen = {name: value for name, value in settings.items() if name in bound.declaration.settings}
         if chosen:
             bound, problems = read_set(path, chosen)
     return bound, errors(problems)
+
+
+def draft_alone(path: Path, problems: list[Problem]) -> list[Problem]:
+    """Of a draft that lies without the files its set leans on: that alone, instead of a finding for every clause and measure."""
+    lost = [name for code, name in _BESIDE.items() if not (path.resolve().parent / name).is_file()]
+    codes = [code for code, name in _BESIDE.items() if name in lost]
+    unknown = [one for one in errors(problems) if one.code in codes]
+    if not unknown:
+        return []
+    message = (
+        f"Bên cạnh tệp không có {', '.join(lost)}: không tra được {len(unknown)} căn cứ, nguồn số liệu bộ tiêu chí nêu."
+    )
+    hint = (
+        f"Để bản thảo vào thư mục {MOVEMENT_FOLDER} của thư mục làm việc, hoặc chép cả thư mục đó ra rồi sửa bản chép."
+    )
+    return [of_file(path, unknown[0].code, message, hint), *(one for one in errors(problems) if one.code not in codes)]
 
 
 def movement_folder(path: Path) -> Path | None:

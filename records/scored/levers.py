@@ -10,10 +10,11 @@ from criteria.expressions import kinds
 from criteria.inputs import Input
 from records.forms.layout import Layout
 from records.scored.sets import ScoredSet
+from scoring.analysis.directions import RISES
 from scoring.analysis.reach.answers import Reach
 from scoring.analysis.reach.levers import DOWN, UP, Lever
 from scoring.analysis.reach.paths import Asked, reach
-from scoring.analysis.reach.polarity import RISES, polarity
+from scoring.analysis.reach.polarity import polarity
 
 DECLARED, DATED, LEVEL, BOUND, OTHERWISE = "declared", "dated", "level", "bound", "otherwise"
 WHY_NOT = {

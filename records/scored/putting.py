@@ -57,6 +57,9 @@ class Putting:
         self.columns: dict[str, Column] = dict(self.figures.table.columns)
         self.items: dict[str, ItemTable] = dict(self.figures.items)
         self.decisions: dict[str, Decision] = dict(self.figures.table.decisions)
+        self.decided = {
+            (one.criterion, one.row): self.aiming.codes[one] for one in self.aiming.targets if one.criterion
+        }
 
     def put(self) -> tuple[Figures, list[Applied]]:
         """The figures with everything supposed, and what that was."""
@@ -75,7 +78,11 @@ class Putting:
         notes = []
         criterion = self.owners.get(target.table or target.name, "")
         state = self._state(target, criterion) if criterion else states.SCORED
-        if state != states.SCORED:
+        told = self.decided.get((criterion, target.row))
+        if told is not None:  # what is said of the criterion itself stands, in whichever order the two were written
+            if told != states.SCORED:
+                notes.append(f"tiêu chí {criterion} được giả định “{_STATES[told]}”")
+        elif state != states.SCORED:
             self._settle(criterion, target.row, states.SCORED)
             notes.append(f"tiêu chí {criterion} đang “{_STATES[state]}”, tính như được nhận")
         if absence == MISSING and declared.default is not None:

@@ -7,7 +7,7 @@ from records.life.rights import FINAL
 from records.life.strays import stray_problems
 from records.publication.in_force import published_changes, result_changes
 from records.publication.open_points import points_decision
-from records.rounds import find_round
+from records.rounds import find_scored_round
 from records.scored.sets import ScoredSet, score_set
 from records.workspace.folder import Workspace
 from scoring.result import Result
@@ -17,15 +17,9 @@ def score_round(
     workspace: Workspace, period: str, letters: tuple[str, ...] = (), stage: str = "self", pool: str | None = None
 ) -> tuple[list[ScoredSet], list[Problem]]:
     """Every set of the groups that has candidates. letters: none means every group. pool: a column that overrides the set's."""
-    round_, problems = find_round(workspace, period)
+    round_, problems = find_scored_round(workspace, period)
     if round_ is None:
         return [], problems
-    if round_.window.occasion:
-        combined = ", ".join(
-            o for occasion in workspace.movement.occasions if occasion.id == period for o in occasion.rounds
-        )
-        message = f"{round_.window.name} gộp kết quả đã chốt của các kỳ {combined}, không chấm từ biểu."
-        return [], [of_file(period, "stage", message, "Xếp hạng từng kỳ đó: thidua rank KỲ.")]
     known = [group.letter for group in workspace.movement.groups]
     for letter in letters:
         if letter not in known:

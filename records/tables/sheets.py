@@ -208,14 +208,7 @@ def _read_xlsx(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
         sheet = book.worksheets[0]
         formulas = openpyxl.load_workbook(io.BytesIO(raw)).worksheets[0] if _has_formulas(raw) else None
     except Exception:  # openpyxl raises anything on a broken package
-        return None, [
-            of_file(
-                name,
-                "file-unreadable",
-                "Không đọc được tệp xlsx: tệp hỏng hoặc không phải Excel.",
-                "Mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx.",
-            )
-        ]
+        return None, _broken(name)
     if sheet.max_row * sheet.max_column > MAX_CELLS:
         return None, [
             of_file(name, "file-too-large", f"Bảng có {sheet.max_row} dòng × {sheet.max_column} cột, quá lớn.")
@@ -231,11 +224,19 @@ def _read_xlsx(raw: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
             text = typed.value if typed is not None else None
             formula = text if isinstance(text, str) and text.startswith("=") else ""
             value = item.value if item is not None else None
-            percent = item is not None and "%" in (item.number_format or "") and isinstance(value, int | float)
+            try:
+                percent = item is not None and isinstance(value, int | float) and "%" in (item.number_format or "")
+            except IndexError:  # a style that names a format the file does not have: nobody knows whether 0.5 is 50 %
+                return None, _broken(name)
             cells.append(Cell(_plain(value), percent, formula))
         if any(not cell.empty or cell.formula for cell in cells):
             rows.append((number, cells))
     return _sheet(name, sheet.title, rows)
+
+
+def _broken(name: str) -> list[Problem]:
+    message = "Không đọc được tệp xlsx: tệp hỏng hoặc không phải Excel."
+    return [of_file(name, "file-unreadable", message, "Mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx.")]
 
 
 def _plain(value: Any) -> Any:

@@ -19,7 +19,9 @@ from records.tables.cells import CellError, read_cell
 from records.tables.sheets import Cell, Sheet, is_error, read_sheet
 
 LONGEST = 5000
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)  # and signs that show text the other way round
 _DAY, _TRUTH = Input("day", "ngày", kinds.DAYS), Input("truth", "có hay không", kinds.TRUTHS)
 
 

@@ -10,7 +10,7 @@ from records.roster.roster import Roster, load_roster
 from records.rounds import Window
 from records.tasks.listing import strict_before
 from records.tasks.register import load_register
-from records.tasks.rollup import Tally, illustrated, tally
+from records.tasks.rollup import Tally, tally
 from records.tasks.standing import Period, Standing, standings
 from records.workspace.folder import Workspace
 
@@ -50,7 +50,7 @@ def completion(workspace: Workspace, window: Window, on: date, layer: str, body:
     found = standings(register, roster, period, body, parts=layer == "person")
     shown = roster.bodies[body].name(period.until) if body in roster.bodies else body or ""
     rows = _rows(found, roster, period, layer)
-    return Completion(layer, window, period, entry, shown, rows, illustrated(roster, {row.body for row in rows}))
+    return Completion(layer, window, period, entry, shown, rows, roster.illustrated({row.body for row in rows}))
 
 
 def _rows(found: Iterable[Standing], roster: Roster, period: Period, layer: str) -> list[Answering]:

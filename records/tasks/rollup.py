@@ -143,7 +143,7 @@ def roll_up(
         [one for one in found if one.state in LATE],
         near,
         on + timedelta(days=within),
-        illustrated(roster, {one.body for one in (*found, *near)}),
+        roster.illustrated({one.body for one in (*found, *near)}),
     )
 
 
@@ -170,7 +170,7 @@ def early_warning(workspace: Workspace, on: date, within: int = NEAR, body: str 
     )
     near = near_due(register, roster, period, within, body, parts=True)
     shown = name(roster, body) if body else ""
-    made_up = illustrated(roster, {one.body for one in (*late, *near)})
+    made_up = roster.illustrated({one.body for one in (*late, *near)})
     return EarlyWarning(on, on + timedelta(days=within), entry, shown, late, near, made_up)
 
 
@@ -194,8 +194,3 @@ def by_body(found: Iterable[Standing]) -> list[tuple[str, str, list[Standing]]]:
 def place(one: Standing) -> tuple[object, ...]:
     """By body, then in the order of the register."""
     return one.name, one.body, number_key(one.task.number), one.held.instance.name
-
-
-def illustrated(roster: Roster, bodies: Iterable[str]) -> bool:
-    """Whether any of these is made up for a demonstration."""
-    return any(roster.bodies[body].value("illustration") for body in bodies if body in roster.bodies)

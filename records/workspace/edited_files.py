@@ -43,6 +43,14 @@ def write_files(files: Mapping[Path, bytes], called: str) -> tuple[list[Path], l
     return written, []
 
 
+def ending_problems(path: Path, ending: str) -> list[Problem]:
+    """Why a file is not written under a name that says it is something else. ending: ".docx"."""
+    if path.suffix.lower() == ending:
+        return []
+    message = f"Không ghi được dạng “{path.suffix or 'không đuôi'}”."
+    return [of_file(path, "output", message, f"Đặt tên tệp {ending}.")]
+
+
 def write_unedited(files: Mapping[Path, bytes], called: str, *, replace: bool) -> tuple[list[Path], list[Problem]]:
     """Write all or, when somebody may have changed one and it is not to be replaced, none."""
     problems = [] if replace else edited_problems(files, called)

@@ -20,7 +20,6 @@ from reports.workbook_styles import LINE, lines_of, new_book, paper, styles, wri
 LIST_SHEET = "Danh mục"
 _WIDTH, _HEIGHT = 165, 215  # mm of a printed page for a chart
 _NAMES, _NUMBERS, _NARROW = 42, 15, 10  # widths of columns
-_ACROSS = _NAMES + 3 * _NUMBERS
 _PIXELS_OF_LINE = 20
 
 
@@ -81,7 +80,8 @@ def _sheet(book: Any, chart: Chart, number: int, stamps: Sequence[str], looks: d
     width = _NUMBERS if columns < 5 else _NARROW
     sheet.set_column(0, 0, _NAMES)
     sheet.set_column(1, columns - 1, width)
-    heads = _top(sheet, f"{KINDS[chart.kind]}: {chart.heading}", stamps, looks, _ACROSS, columns)
+    across = _NAMES + (columns - 1) * width
+    heads = _top(sheet, f"{KINDS[chart.kind]}: {chart.heading}", stamps, looks, across, columns)
     cells = {"border": 1, "font_name": "Times New Roman", "font_size": 11, "valign": "top"}
     numbers = book.add_format({**cells, "num_format": plain_format(chart.places), "align": "right"})
     write_table(sheet, chart, heads, {"head": looks["head"], "text": looks["text"], "number": numbers}, "Đối tượng")
@@ -91,7 +91,7 @@ def _sheet(book: Any, chart: Chart, number: int, stamps: Sequence[str], looks: d
     line = heads + len(chart.categories) + 1
     sheet.merge_range(line, 0, line, columns - 1, "", looks["wrapped"])
     sheet.write_string(line, 0, chart.source_sentence, looks["wrapped"])
-    sheet.set_row(line, LINE * lines_of(chart.source_sentence, _ACROSS))
+    sheet.set_row(line, LINE * lines_of(chart.source_sentence, across))
     line += 2
     if chart.empty:
         sheet.write_string(line, 0, NO_FIGURES, looks["plain"])

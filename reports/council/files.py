@@ -18,8 +18,8 @@ from records.workspace.edited_files import edited_problems, write_files
 from records.workspace.folder import Workspace
 from reports.council.fields import agenda_fields, ballot_fields, common, declaration_fields, drafted, head_of
 from reports.council.minutes import minutes_fields
-from reports.dossier.fields import Fields, clean, number_words
-from reports.letters.templates import FOLDER, fill, read_template
+from reports.dossier.fields import Fields, number_words
+from reports.letters.templates import FOLDER, fill, printed_all, read_template
 
 AGENDA, DECLARATIONS, BALLOT, MINUTES = "chuong-trinh-hop", "khai-xung-dot", "phieu-bieu-quyet", "bien-ban-hop"
 TALLY = "phieu-kiem.xlsx"
@@ -91,7 +91,7 @@ def _document(workspace: Workspace, name: str, fields: Fields, day: date) -> tup
     template, problems = read_template(path)
     if problems:
         return b"", problems
-    ready = clean(fields)
+    ready = printed_all(fields)
     return fill(template, ready, path, f"{_TITLES[name]}: {ready['ten_cuoc_hop']}", ready["co_quan"], day)
 
 

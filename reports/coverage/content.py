@@ -13,7 +13,7 @@ from criteria.problems import Problem, errors
 from records.debts import SOURCES, Debt, Owing, summed
 from records.life.rights import AWAITED, CLOSED, EXPLAINED, RETURNED, REVERIFIED, SELF, VERIFIED
 from records.milestones import Window, reached, windows
-from records.progress import CriteriaCount, GroupProgress, issued_candidates
+from records.progress import CriteriaCount, GroupProgress, came_late, concluded, first_days, issued_candidates
 from records.publication.official import frozen_results
 from records.reports_received import Asked, asked_for, received
 from records.review.bench import Bench
@@ -26,7 +26,6 @@ from records.workspace.folder import Workspace
 from reports.coverage.lines import BodyLine, GroupLine, ManagerLine, Plans, Tally, UnitLine
 from scoring.result import ILLUSTRATION
 
-SETTLED = (VERIFIED, REVERIFIED, CLOSED)
 PARENT = "parent"
 
 
@@ -77,10 +76,7 @@ class _Seen:
     def __init__(self, workspace: Workspace, round_: Round, on: date, bench: Bench) -> None:
         self.workspace, self.round, self.bench = workspace, round_, bench
         self.issued = issued_candidates(workspace, round_.period)
-        self.first: dict[str, date] = {}
-        for stored in workspace.database.submissions(round_.period):
-            day = date.fromisoformat(stored.at[:10])
-            self.first[stored.candidate] = min(day, self.first.get(stored.candidate, day))
+        self.first = first_days(workspace, round_.period)
         known = windows(workspace)
         self.windows = {name: one for name, one in known.items() if one.first <= round_.window.last}
         self.reached = {name: {one.body: one for one in reached(workspace, name, on)[0]} for name in self.windows}
@@ -111,7 +107,7 @@ class _Seen:
         handed = self.bench.submissions.get(one.id)
         first = self.first.get(one.id) if handed is not None else None
         planned, clear, asked = self.plans.get(one.id, [0, 0, 0])
-        count, sent_back, explained, final = self._criteria(one.id)
+        count, sent_back, explained = self._criteria(one.id)
         return UnitLine(
             one.id,
             one.name,
@@ -123,25 +119,18 @@ class _Seen:
             Plans(asked, planned, clear),
             first,
             handed.letter_date if handed is not None else "",
-            self._late(group, first),
+            came_late(self.round, group.state, first) if first is not None else None,
             count,
             sent_back,
             explained,
-            final,
+            concluded(self.bench, one.id),
             one.id in self.official,
             {key: found[one.id] for key, found in self.received.items() if own and one.id in found},
         )
 
-    def _late(self, group: GroupProgress, first: date | None) -> bool | None:
-        """A form entered after the group had been closed says nothing of the day on which it came."""
-        deadline, closed = self.round.deadline, group.state.closed
-        if first is None or deadline is None or (closed is not None and first > closed):
-            return None
-        return first > deadline
-
-    def _criteria(self, candidate: str) -> tuple[CriteriaCount, int, int, bool]:
+    def _criteria(self, candidate: str) -> tuple[CriteriaCount, int, int]:
         if candidate not in self.bench.scope.candidates:
-            return CriteriaCount(), 0, 0, False
+            return CriteriaCount(), 0, 0
         found = dict.fromkeys((VERIFIED, REVERIFIED, SELF, RETURNED, EXPLAINED, CLOSED, AWAITED), 0)
         sent_back = explained = 0
         for criterion in self.bench.scope.of(candidate):
@@ -153,8 +142,7 @@ class _Seen:
         count = CriteriaCount(
             found[VERIFIED] + found[REVERIFIED], found[SELF], found[RETURNED], found[EXPLAINED], found[CLOSED]
         )
-        final = bool(count.all) and not found[AWAITED] and count.verified + count.closed == count.all
-        return count, sent_back, explained, final
+        return count, sent_back, explained
 
 
 def _managers(owing: Owing, units: Sequence[UnitLine]) -> list[ManagerLine]:

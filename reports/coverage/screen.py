@@ -12,7 +12,8 @@ from reports.wording.days import period_words
 
 
 def coverage_lines(found: Coverage) -> Iterator[str]:
-    yield f"MỨC ĐỘ THỰC HIỆN {period_words(found.round.period).upper()}, tính đến ngày {found.on:%d/%m/%Y}"
+    yield f"MỨC ĐỘ THỰC HIỆN {period_words(found.round.period).upper()}"
+    yield f"Việc đã làm: theo sổ đến mục {found.entry}. Hạn, mốc, quá hạn: tính đến ngày {found.on:%d/%m/%Y}."
     yield from (f"*** {stamp} ***" for stamp in found.stamps)
     heads = ("Đối tượng", "Đã giao", "Đã nộp", "Quá hạn", "Đã kết luận", "Xong", "Chính thức")
     yield f"{'Nhóm':<6}" + "".join(f"{head:>{width}}" for head, width in zip(heads, _WIDTHS, strict=True)) + "  Công bố"

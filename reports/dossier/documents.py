@@ -16,7 +16,7 @@ from nominations.dossier.state import Dossier
 from nominations.nominees import Nominee
 from records.forms.issuing.files import slug
 from records.workspace.folder import Workspace
-from reports.dossier.fields import Fields, Material, Printing, clean
+from reports.dossier.fields import Fields, Material, Printing
 from reports.dossier.fields_check import checklist_fields
 from reports.dossier.fields_evidence import evidence_fields
 from reports.dossier.fields_list import Published, in_order, list_fields, notice_fields
@@ -24,7 +24,7 @@ from reports.dossier.fields_report import report_fields, summary_fields
 from reports.dossier.fields_submission import submission_fields
 from reports.dossier.kinds import NOTICE, OF_AWARD, OF_NOMINEE, kind_named
 from reports.letters.kinds import TemplateKind, template_problems
-from reports.letters.templates import FOLDER, fill, printed, read_template
+from reports.letters.templates import FOLDER, fill, printed, printed_all, read_template
 
 _LONGEST_ID = 40
 _CHECKLIST = "kiem-tra-ho-so"
@@ -139,7 +139,7 @@ def _document(
 def filled(kind: TemplateKind, template: bytes, fields: Fields, path: Path, title: str, day: date) -> bytes:
     """A document of a template that was checked before. Raises ValueError when the fields are not those of the kind."""
     content, problems = fill(
-        template, clean(fields), path, printed(title), printed(str(fields.get("co_quan", ""))), day
+        template, printed_all(fields), path, printed(title), printed(str(fields.get("co_quan", ""))), day
     )
     if problems:
         raise ValueError("; ".join(one.message for one in problems))

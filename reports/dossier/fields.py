@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
@@ -18,7 +18,6 @@ from nominations.dossier.state import Dossier
 from nominations.history.held import HeldAward
 from nominations.nominees import Nominee
 from reports.dossier.wording import capitals, doubt_words, places, stamp_lines
-from reports.letters.templates import printed
 from reports.score_sheet.content import ScoreSheet
 from reports.wording.days import written_day
 from scoring.result import ILLUSTRATION
@@ -67,17 +66,6 @@ class Material:
     def stamps(self) -> list[str]:
         """The lines that have to stand on every page."""
         return stamp_lines(self.marks, draft=self.draft)
-
-
-def clean(value: Any) -> Any:
-    """Every text of nested fields as a document may hold it."""
-    if isinstance(value, str):
-        return printed(value)
-    if isinstance(value, Mapping):
-        return {name: clean(one) for name, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [clean(one) for one in value]
-    return value
 
 
 def common_fields(material: Material) -> Fields:

@@ -13,7 +13,7 @@ from criteria.problems import Problem, errors
 from records.life.rights import FINAL, RETURNED, REVERIFIED, SELF, VERIFIED
 from records.life.standing import Standing
 from records.review.bench import Bench, load_bench
-from records.rounds import Round, find_round, known_group
+from records.rounds import Round, find_scored_round, known_group
 from records.scored.counted import counted_groups, staged_sets
 from records.scored.stages import StagedSet
 from records.workspace.folder import Workspace
@@ -162,7 +162,7 @@ def period_gap(
 ) -> tuple[PeriodGap | None, list[Problem]]:
     """Only units that handed in are compared. Of a group that is official: as it was published. letters: none means every group."""
     entry = workspace.database.last_entry()
-    round_, problems = find_round(workspace, period)
+    round_, problems = find_scored_round(workspace, period)
     problems += [problem for letter in letters for problem in known_group(workspace, letter)]
     if round_ is None or problems:
         return None, problems

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from reports.ledger_pages.header import LedgerHeader
-from reports.ranking.pages import Rows, fitted_scale, page_starts
 from reports.wording.days import header_day
+from reports.workbook_pages import Rows, fitted_scale, page_starts
 from reports.workbook_styles import LINE, TALLEST, cell_number, lines_of, new_book, paper, styles
 
 Cells = Sequence["str | int | Fraction"]

@@ -112,7 +112,7 @@ def letter_fields(
 ) -> dict[str, Any]:
     """What a template may ask for, by name."""
     late = sum(bool(debt.days_late) for debt in owed)
-    illustrative = any(_illustrative(roster, ident) for debt in owed for ident in (debt.body, debt.candidate))
+    illustrative = roster.illustrated(ident for debt in owed for ident in (debt.body, debt.candidate))
     period = period_words(round_.window)
     texts = {
         "minh_hoa": ILLUSTRATION if illustrative else "",
@@ -164,11 +164,6 @@ def _state(debt: Debt) -> str:
     if debt.days_late is None:
         return "Chưa hoàn thành"
     return debt.late_words or "Chưa đến hạn"
-
-
-def _illustrative(roster: Roster, ident: str) -> bool:
-    body = roster.bodies.get(ident)
-    return body is not None and bool(body.value("illustration"))
 
 
 def _owes_nothing(body: str, owed: dict[str, list[Debt]]) -> Problem:

@@ -43,14 +43,16 @@ def printed_all(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _printed(value: Any) -> Any:
+    if isinstance(value, str):
+        return printed(value)
     if isinstance(value, Mapping):
         return printed_all(value)
-    return [_printed(one) for one in value] if isinstance(value, list) else printed(value)
+    return [_printed(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def read_template(path: Path) -> tuple[bytes, list[Problem]]:
     """The bytes of a template, or why there is none."""
-    where = "Chép mẫu của phong trào kèm theo phần mềm, hoặc mở mẫu bằng Word và lưu lại dạng .docx."
+    where = f"Lấy lại bản ban đầu: thidua templates copy {path.stem}; hoặc mở mẫu bằng Word và lưu lại dạng .docx."
     try:
         if path.stat().st_size > _LARGEST:
             return b"", [of_file(path, "template", "Mẫu Word lớn hơn 5 MB.", "Bớt ảnh trong mẫu.")]

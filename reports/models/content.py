@@ -119,16 +119,11 @@ def model_report(
         tuple(shown),
         len(found) - len(kept),
         tuple(counted),
-        (ILLUSTRATION,) if any(_illustrative(roster, one) for one in units) else (),
+        (ILLUSTRATION,) if roster.illustrated(units) else (),
         last_day(workspace.database) or date(1970, 1, 1),
         workspace.database.last_entry(),
     )
     return report, problems
-
-
-def _illustrative(roster: Roster, ident: str) -> bool:
-    body = roster.bodies.get(ident)
-    return body is not None and bool(body.value("illustration"))
 
 
 def _shown(workspace: Workspace, roster: Roster, model: Model) -> Shown:

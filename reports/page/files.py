@@ -66,9 +66,12 @@ def page_of(workspace: Workspace, asked: Asked) -> tuple[dict[str, Any] | None, 
 
 
 def write_page(data: Mapping[str, Any], path: Path) -> list[Problem]:
-    """Write a page. Nothing is left behind when it cannot be written."""
+    """Write a page. Nothing is left behind when it cannot be written; what is no page by its name is not written over."""
     from reports.page.html import page_html
 
+    if path.suffix.lower() not in (".html", ".htm"):
+        message = f"Không ghi được dạng “{path.suffix or 'không đuôi'}”."
+        return [of_file(path, "output", message, "Đặt tên tệp .html.")]
     try:
         write_if_changed(path, page_html(data).encode())
     except OSError as error:

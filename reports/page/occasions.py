@@ -25,6 +25,8 @@ from reports.page.public import NOBODY, PERSONS
 from reports.page.sets import people_set
 from reports.page.texts import scaled
 from reports.score_sheet.occasions import occasion_part
+from reports.wording import days
+from reports.wording.texts import capital
 from scoring.years import Figure, Lack, figure_value, tie_break
 
 _STATES = {"s": "có kết quả chính thức", "n": "không tính", "e": "chưa có kết quả chính thức"}
@@ -152,7 +154,7 @@ class _Set:
         rule = f"trọng số {show_vietnamese(period.span.weight)}"
         return {
             "id": period.name,
-            "text": f"Kỳ {period.name}",
+            "text": capital(days.period_words(period.name)),
             "parent": "",
             "depth": 0,
             "kind": "leaf",

@@ -9,9 +9,10 @@ from typing import Any
 from nominations.occasions import NAMES
 from reports.charts.chart import Chart
 from reports.charts.word import chart_marker
-from reports.dossier.fields import BLANK, clean, heading_fields
+from reports.dossier.fields import BLANK, heading_fields
 from reports.dossier.fields_submission import punctuated
 from reports.dossier.wording import stamp_lines
+from reports.letters.templates import printed_all
 from reports.period import sentences
 from reports.period.cells import Cell, Table, shown
 from reports.period.charts import legend
@@ -32,7 +33,7 @@ def report_fields(report: PeriodReport, tables: Sequence[Table], charts: Sequenc
     """What the template of a year or of an occasion may ask for."""
     by_id = {table.id: table for table in tables}
     annexes = {ident: by_id[ident] for ident in ANNEXES if ident in by_id and by_id[ident].size and by_id[ident].short}
-    texts: Fields = clean({**_heading(report), **_texts(report), **_annexes(report, by_id, annexes)})
+    texts: Fields = printed_all({**_heading(report), **_texts(report), **_annexes(report, by_id, annexes)})
     number = 0
     for kind in KINDS:
         table = by_id.get(kind.id)
@@ -41,7 +42,7 @@ def report_fields(report: PeriodReport, tables: Sequence[Table], charts: Sequenc
         printed = table is not None and table.size > 0 and table.short
         if printed and kind.id not in ANNEXES:
             number += 1
-        texts |= clean(_table_fields(kind.id, table if printed else None, number, report.provisional))
+        texts |= printed_all(_table_fields(kind.id, table if printed else None, number, report.provisional))
     drawn = {chart.id for chart in charts}
     return texts | {  # markers last: cleaned texts hold none
         f"bieu_do_{ident.replace('-', '_')}": chart_marker(ident) if ident in drawn else "" for ident in CHARTS

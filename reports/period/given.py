@@ -153,8 +153,7 @@ class _People:
         return ", ".join(dict.fromkeys(part for part in told if part))
 
     def illustration(self, ident: str) -> bool:
-        body = self.roster.bodies.get(ident)
-        return body is not None and bool(body.value("illustration"))
+        return self.roster.illustrated([ident])
 
 
 def _counts(

@@ -47,7 +47,8 @@ def registered(workspace: Workspace, window: Window) -> Registered:
     found = models(workspace, window)
     if not found:
         return Registered()
-    roster = load_roster(workspace).bodies
+    whole = load_roster(workspace)
+    roster = whole.bodies
     own = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
     return Registered(
         tuple(
@@ -66,5 +67,5 @@ def registered(workspace: Workspace, window: Window) -> Registered:
             for one in own[kind]
             if one.public and kind != PERSON_KIND and not one.person
         ),
-        any(one.unit in roster and roster[one.unit].value("illustration") for one in found),
+        whole.illustrated(one.unit for one in found),
     )

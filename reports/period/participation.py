@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from criteria.problems import Problem
-from records.forms.submissions import in_force
 from records.ledger.entries import day_of
-from records.life.rights import CLOSED, EXPLAINED, RETURNED, REVERIFIED, UNIT, VERIFIED
+from records.life.rights import CLOSED, EXPLAINED, RETURNED, UNIT
 from records.life.standing import Standing
-from records.progress import GroupProgress, progress
+from records.progress import GroupProgress, came_late, concluded, first_days, progress, undated
 from records.returns.returned import deadline_of
 from records.review.bench import Bench, load_bench
 from records.roster.roster import Body, load_roster
@@ -20,8 +19,6 @@ from records.rounds import Round
 from records.workspace.folder import Workspace
 from reports.period.sets import PeriodSet
 from scoring.tables import natural_key
-
-_SETTLED = (VERIFIED, REVERIFIED, CLOSED)
 
 
 @dataclass(frozen=True)
@@ -86,22 +83,10 @@ def participation(
     bench, problems = load_bench(workspace, round_)
     official = Counter(one.letter for one in sets if one.official is not None for _ in one.rows)
     told = progress(workspace, round_, (), bench)
-    first = _first_days(workspace, round_)
+    first = first_days(workspace, round_.period)
     roster = load_roster(workspace).bodies
     groups = tuple(_group(workspace, round_, one, bench, official[one.letter], first, roster) for one in told)
     return Participation(round_.period, round_.deadline, groups, _handling(workspace, bench)), problems
-
-
-def _first_days(workspace: Workspace, round_: Round) -> dict[str, date]:
-    """The day on which the first form of a candidate came in."""
-    found: dict[str, date] = {}
-    stored = workspace.database.submissions(round_.period)
-    known = in_force(stored)
-    for one in stored:
-        day = date.fromisoformat(one.at[:10])
-        if one.candidate in known:
-            found[one.candidate] = min(day, found.get(one.candidate, day))
-    return found
 
 
 def _group(
@@ -114,23 +99,15 @@ def _group(
     roster: Mapping[str, Body],
 ) -> GroupTaken:
     days = [first[ident] for ident in one.handed_in if ident in first]
-    closed, deadline = one.state.closed, round_.deadline
-    undated = [day for day in days if closed is not None and day > closed]
-    late = [day for day in days if deadline is not None and day > deadline and not (closed and day > closed)]
-    settled = sum(
-        all(bench.standings.of(ident, criterion).state in _SETTLED for criterion in bench.scope.of(ident))
-        for ident in one.handed_in
-        if ident in bench.scope.candidates
-    )
     return GroupTaken(
         one.letter,
         " ".join(one.name.split()),
         len(one.candidates),
         len(one.handed_in),
-        settled,
+        sum(concluded(bench, ident) for ident in one.handed_in),
         official,
-        len(late),
-        len(undated),
+        sum(came_late(round_, one.state, day) is True for day in days),
+        sum(undated(one.state, day) for day in days),
         tuple(_missing(workspace, one, roster)),
     )
 

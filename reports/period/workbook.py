@@ -8,7 +8,7 @@ from typing import Any
 from reports.letters.templates import printed
 from reports.period.cells import Cell, Column, Number, Table, shown
 from reports.period.columns import KINDS
-from reports.ranking.pages import fitted_scale, page_starts
+from reports.workbook_pages import fitted_scale, page_starts
 from reports.workbook_styles import (
     LINE,
     TALLEST,
@@ -83,7 +83,7 @@ class _Sheet:
     """One table."""
 
     def __init__(self, book: Any, sheet: Any, table: Table, stamps: Sequence[str], looks: dict[str, Any]) -> None:
-        from reports.ranking.pages import Rows as Heights
+        from reports.workbook_pages import Rows as Heights
 
         self.book, self.table, self.stamps, self.looks = book, table, stamps, looks
         self.sheet = Heights(sheet)

@@ -15,7 +15,7 @@ from records.scored.sets import ScoredSet
 from reports.files import result_bytes
 from reports.publication.changes import changes_workbook
 from reports.ranking.files import ranking_files
-from reports.ranking.header import header_of
+from reports.workbook_header import header_of
 from reports.workbook_styles import order
 
 PERSONS = "Danh sách cá nhân: chỉ gửi cơ quan quản lý, không đăng công khai"

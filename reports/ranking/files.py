@@ -15,10 +15,10 @@ from records.rounds import Round
 from records.scored.sets import ScoredSet
 from records.workspace.folder import Workspace
 from records.workspace.whole_files import write_whole
-from reports.ranking.header import header_of
 from reports.ranking.workbook import ranking_workbook
 from reports.stages.workbook import stages_workbook
 from reports.unit_sheet import unit_workbooks
+from reports.workbook_header import header_of
 from reports.workbook_styles import order
 from scoring.result import Result
 

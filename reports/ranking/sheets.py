@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from reports.ranking.grid import FIRST_NODE, WAITS, Figure, Grid, Key
-from reports.ranking.header import RankingHeader
 from reports.ranking.live import MAXIMA, POINTS
+from reports.workbook_header import RankingHeader
 from reports.workbook_styles import LINE, cell_number, lines_of, paper
 from scoring.result import Result
 

@@ -85,6 +85,12 @@ def _caveats(found: SetReach, one: Reach) -> list[str]:
         lines.append(f"Loại “{one.target}” có giới hạn số lượng: đủ điều kiện rồi còn tùy kết quả của đơn vị khác.")
     if one.pooled:
         lines.append("Có tiêu chí so trong cụm: tính với số liệu đơn vị khác giữ nguyên.")
+    if one.assumed:
+        names = ", ".join(f"“{column.label}”" for column in one.assumed)
+        lines.append(
+            f"Coi như {names} càng tốt lên thì điểm không giảm, kể cả ở những giá trị chưa tính thử; điều này chưa chứng minh được từ "
+            "bộ tiêu chí, nên có thể còn cách ít thay đổi hơn."
+        )
     if one.limited:
         lines.append("Chưa xét hết mọi cách kết hợp: có thể còn cách ít thay đổi hơn.")
     if found.scored.stage != FINAL:

@@ -12,7 +12,7 @@ from records.models.register import Model
 from records.tasks.standing import STATES, Standing
 from reports.dossier.wording import stamp_lines
 from reports.letters.kinds import TemplateKind
-from reports.letters.templates import printed
+from reports.letters.templates import printed_all
 from reports.section.content import Given, PeriodResult, UnitSection
 from reports.wording.days import written_day
 from reports.wording.texts import capital
@@ -66,16 +66,7 @@ def section_fields(movement: Movement, one: UnitSection) -> Fields:
         "mo_hinh": [_model(each) for each in one.models],
         "con_cham": list(_late(one)),
     }
-    cleaned: Fields = _clean(fields)
-    return cleaned
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return printed(value)
-    if isinstance(value, list):
-        return [_clean(one) for one in value]
-    return {name: _clean(one) for name, one in value.items()}
+    return printed_all(fields)
 
 
 def _milestone(window: Window, at: Reached) -> str:

@@ -9,7 +9,7 @@ from criteria.declarations.movement import Movement
 from records.rounds import Round, Window
 from records.years.combined import CombinedSet
 from reports.ranking.files import ReportFile
-from reports.ranking.header import header_of
+from reports.workbook_header import header_of
 from reports.years.workbook import occasion_workbook
 
 

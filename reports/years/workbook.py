@@ -9,11 +9,11 @@ from criteria.exact import show_vietnamese
 from records.years.combined import CombinedRow, CombinedSet
 from records.years.explaining import rule_lines, step, unit, why_words
 from records.years.periods import PeriodCell
-from reports.ranking.header import RankingHeader
-from reports.ranking.pages import Rows, fitted_scale, page_starts
 from reports.unit_sheet import sheet_name
 from reports.wording.days import period_words
 from reports.wording.texts import capital
+from reports.workbook_header import RankingHeader
+from reports.workbook_pages import Rows, fitted_scale, page_starts
 from reports.workbook_styles import (
     LINE,
     TALLEST,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -86,3 +87,17 @@ def test_the_command_and_what_it_refuses(workspace: Workspace) -> None:
     ):
         refused = thidua("-C", root, *words)
         assert refused.code == 1 and said in refused.out + refused.err
+
+
+def test_what_is_assumed_and_not_proven_is_said_in_one_sentence(workspace: Workspace) -> None:
+    made = found(workspace)
+    one = made.by_id["X2"]
+    assert one.assumed == () and "Coi như" not in unit_text(made, one)
+    column = one.paths[0].steps[0].input
+    unsure = replace(one, assumed=(column,))
+    said = [line for line in unit_text(made, unsure).splitlines() if line.startswith("Coi như")]
+    assert said == [
+        f"Coi như “{column.label}” càng tốt lên thì điểm không giảm, kể cả ở những giá trị chưa tính thử; điều này chưa chứng minh được "
+        "từ bộ tiêu chí, nên có thể còn cách ít thay đổi hơn."
+    ]
+    assert said[0] in short_sentence(made, unsure)

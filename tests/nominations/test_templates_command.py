@@ -24,8 +24,8 @@ from reports.dossier.fields_report import report_fields, summary_fields
 from reports.dossier.fields_submission import submission_fields
 from reports.dossier.kinds import KINDS, kind_named
 from reports.letters.kinds import template_problems
-from reports.letters.library import CHANGED, DELIVERED, UNKNOWN, check, copy_back, kinds, listed
 from reports.letters.tags import shape_of
+from reports.template_library import CHANGED, DELIVERED, UNKNOWN, check, copy_back, kinds, listed
 from tests.nominations.document_support import DAY, FOLDER, MAU, commune, household, material_of, person, template
 from thidua.calling import Called
 from thidua.commands.templates import templates as command

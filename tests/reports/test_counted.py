@@ -82,7 +82,7 @@ def test_once_it_is_published_the_correction_counts(corrected: Workspace) -> Non
 
 
 def test_other_groups_count_as_they_stand(corrected: Workspace) -> None:
-    enter_body(corrected, "A1", name="Sở Một", kind="sở", province="Thái Bình")
+    enter_body(corrected, "A1", name="Sở Một", kind="sở/ban/ngành")
     hand_in(corrected, "A1", "tb-a-so-nganh", {})
     groups, problems = counted_groups(corrected, "2026")
     assert errors(problems) == [] and [(one.letter, one.publication is None) for one in groups] == [

@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from criteria.exact import show_decimal
 from criteria.loading import read_set
 from criteria.problems import ProblemsFound
-from reports.ranking.header import RankingHeader
 from reports.ranking.workbook import ranking_workbook
 from reports.result_rows import SHARE_PLACES
+from reports.workbook_header import RankingHeader
 from scoring.result import Result
 from tests import strategies
 from tests.rounds.support import MOVEMENT, SECOND

@@ -19,10 +19,10 @@ from criteria.movements.reading import read_movement
 from records.rounds import Round, Window
 from records.tables.table_files import read_table
 from reports.ranking.front import MOST_PARTS
-from reports.ranking.header import RankingHeader, header_of
 from reports.ranking.workbook import ranking_workbook
 from reports.unit_sheet import MOST_UNITS, sheet_name, unit_workbook, unit_workbooks
 from reports.wording.days import BLANK_DAY, period_words
+from reports.workbook_header import RankingHeader, header_of
 from scoring import score
 from scoring.explanation import explain
 from scoring.result import Result

@@ -13,8 +13,8 @@ import pytest
 
 from records.spreadsheets.reading import Unreadable, Value, reading
 from reports.ranking import pages
-from reports.ranking.pages import KEPT, page_starts
 from reports.ranking.workbook import ranking_workbook
+from reports.workbook_pages import KEPT, page_starts
 from scoring.result import Result
 from tests.rounds.test_ranking_workbook import HEADER, RECEIPT, recalculated, table, wrong_numbers
 from tests.rounds.test_ranking_workbook_files import flat_set, page_widths, scored_text

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from os.path import isfile
-from pathlib import Path
-
 import click
 
 from thidua.commands.criteria_diff import diff
@@ -44,6 +41,7 @@ def show(name: str) -> None:
     from criteria.problems import of_file
     from reports.standard.screen import set_text
     from thidua.commands.printing import report
+    from thidua.finding_sets import find_set
 
     path = find_set(name)
     if path is None:
@@ -54,21 +52,6 @@ def show(name: str) -> None:
         report(problems)
         raise click.exceptions.Exit(1)
     click.echo(set_text(bound))
-
-
-def find_set(name: str, first: Path | None = None) -> Path | None:
-    """The file of a set by path, by file name, or by id. first: a movement's folder looked into before the catalogue."""
-    from criteria.movements.reading import movements, set_files
-    from criteria.source import read_source
-
-    if isfile(name):
-        return Path(name)
-    for folder in [*([first] if first is not None else []), *movements()]:
-        for path in set_files(folder):
-            source, _ = read_source(path)
-            if path.stem == name or (source is not None and source.data.get("criteria_set") == name):
-                return path
-    return None
 
 
 @criteria.command()

@@ -12,6 +12,7 @@ from thidua.speaking import Command
 
 if TYPE_CHECKING:
     from criteria.criteria_set import CriteriaSet
+    from criteria.problems import Problem
     from records.scored.trying import Trial, Wanted
     from records.workspace.folder import Workspace
     from scoring.analysis.firmness import Noise
@@ -64,7 +65,7 @@ def diff(
     from records.scored.trying import Wanted
     from thidua.calling import next_step, workspace_here
 
-    if Path(old).is_dir() or Path(new).is_dir():
+    if (old and Path(old).is_dir()) or (new and Path(new).is_dir()):
         _folders(Path(old), Path(new), period, out)
         next_step("so kỹ một bộ: thidua criteria diff BỘ-CŨ BỘ-MỚI --on KỲ.")
         return
@@ -94,6 +95,7 @@ def _one(old: str, new: str, workspace: Workspace | None, wanted: Wanted | None,
     from reports.trying.screen import difference_lines, trial_lines
     from thidua.calling import stop_if_wrong
 
+    stop_if_wrong(_unknown(old, new, workspace))
     before, after = _set(old, workspace), _set(new, workspace)
     stop_if_wrong([*group_problems(before, after), *out_problems(out)])
     trial: Trial | None = None
@@ -110,18 +112,28 @@ def _one(old: str, new: str, workspace: Workspace | None, wanted: Wanted | None,
         click.echo(f"Đã ghi {out}.")
 
 
+def _unknown(old: str, new: str, workspace: Workspace | None) -> list[Problem]:
+    """A finding for each of the two that names no set."""
+    from criteria.problems import of_file
+    from thidua.finding_sets import find_set
+
+    first = workspace.movement_folder if workspace is not None else None
+    hint = "Nêu mã bộ, tên tệp hoặc đường dẫn; xem: thidua criteria list."
+    return [
+        of_file(name, "file-not-found", f"Không có bộ tiêu chí “{name}”.", hint)
+        for name in dict.fromkeys((old, new))
+        if find_set(name, first) is None
+    ]
+
+
 def _set(name: str, workspace: Workspace | None) -> CriteriaSet:
     """The set a word of the command line means. Prints what is wrong with it and leaves with code 1."""
-    from criteria.problems import of_file
     from records.scored.editions import read_edition
     from thidua.calling import stop_if_wrong
-    from thidua.commands.criteria import find_set
+    from thidua.finding_sets import find_set
 
     path = find_set(name, workspace.movement_folder if workspace is not None else None)
-    if path is None:
-        hint = "Nêu mã bộ, tên tệp hoặc đường dẫn; xem: thidua criteria list."
-        stop_if_wrong([of_file(name, "file-not-found", f"Không có bộ tiêu chí “{name}”.", hint)])
-    assert path is not None
+    assert path is not None  # _unknown has looked
     bound, problems = read_edition(path, workspace)
     stop_if_wrong(problems)
     assert bound is not None

@@ -28,7 +28,7 @@ def print_(context: click.Context, name: str, out: Path | None, period: str, rep
     SET là mã bộ tiêu chí, tên tệp hoặc đường dẫn; trong thư mục làm việc thì lấy bộ tiêu chí và thiết lập của thư mục đó. Mẫu
     Word: phu-luc-tieu-chuan (thidua templates). Điểm thử thì mọi trang ghi rõ là điểm thử.
     """
-    from records.workspace.edited_files import write_unedited
+    from records.workspace.edited_files import ending_problems, write_unedited
     from reports.standard.annex import default_place, printed_standard
     from thidua.calling import next_step, stop_if_wrong
 
@@ -40,7 +40,7 @@ def print_(context: click.Context, name: str, out: Path | None, period: str, rep
         if workspace is not None:
             workspace.close()
     content, problems = printed_standard(bound, path, period)
-    stop_if_wrong(problems)
+    stop_if_wrong([*ending_problems(target, ".docx"), *problems])
     _, problems = write_unedited({target: content}, "phụ lục", replace=replace)
     stop_if_wrong(problems)
     click.echo(f"Đã ghi {target}.")
@@ -66,8 +66,9 @@ def _set(workspace: Workspace | None, name: str) -> tuple[CriteriaSet, Path]:
     """The set of a name, in the workspace first, and its file. Leaves with code 1 when there is none."""
     from criteria.loading import read_set
     from criteria.problems import of_file
+    from records.scored.editions import draft_alone
     from thidua.calling import stop_if_wrong
-    from thidua.commands.criteria import find_set
+    from thidua.finding_sets import find_set
 
     path = find_set(name, workspace.movement_folder if workspace is not None else None)
     if path is None:
@@ -78,6 +79,6 @@ def _set(workspace: Workspace | None, name: str) -> tuple[CriteriaSet, Path]:
     inside = workspace is not None and path.resolve().parent == workspace.movement_folder.resolve()
     bound, problems = workspace.read_set(path.name) if workspace is not None and inside else read_set(path)
     if bound is None:
-        stop_if_wrong(problems)
+        stop_if_wrong(draft_alone(path, problems) or problems)
         raise click.exceptions.Exit(1)
     return bound, path

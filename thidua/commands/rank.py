@@ -99,28 +99,19 @@ def _rank_occasion(workspace: Workspace, occasion: Occasion, letters: tuple[str,
 def explain(context: click.Context, period: str, candidate: str, criterion: str, pool: str | None, stage: str) -> None:
     """Giải thích điểm của CANDIDATE (mã hoặc tên) trong kỳ PERIOD: căn cứ, cách tính, số liệu, kết quả, thứ hạng."""
     from criteria.problems import of_file
-    from records.roster.matching import find_body
     from records.roster.roster import load_roster
     from records.rounds import find_round
     from records.scored.rounds import score_round
     from records.years.occasions import occasion_of
     from scoring.explanation import explain as reasons
-    from thidua.calling import next_step, stop_if_wrong, workspace_here
+    from thidua.calling import candidate_of, next_step, stop_if_wrong, workspace_here
 
     with workspace_here(context) as workspace:
         round_, problems = find_round(workspace, period)
         stop_if_wrong(problems)
         assert round_ is not None
         roster = load_roster(workspace)
-        ident, near = (
-            (candidate, []) if candidate in roster.bodies else find_body(roster, candidate, round_.window.last)
-        )
-        if ident is None:
-            names = "; ".join(f"{other} {roster.bodies[other].name()}" for other, _ in near)
-            hint = f"Ghi mã. Gần nhất: {names}." if near else "Ghi mã; xem các mã: thidua roster list."
-            message = f"Không chắc “{candidate}” là ai."
-            stop_if_wrong([of_file(candidate, "unknown-candidate", message, hint)])
-            return
+        ident = candidate_of(roster, candidate, round_.window.last)
         occasion = occasion_of(workspace, period)
         if occasion is not None:
             _explain_occasion(workspace, occasion, ident)

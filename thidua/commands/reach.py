@@ -23,28 +23,19 @@ def reach(context: click.Context, period: str, candidate: str, grade: str | None
     Chỉ xét chỉ tiêu đơn vị tự báo cáo và có thể làm tốt hơn. Mỗi cách đã chấm lại bằng chính bộ tiêu chí. Không ghi gì.
     """
     from criteria.problems import of_file
-    from records.roster.matching import find_body
     from records.roster.roster import load_roster
-    from records.rounds import find_round
+    from records.rounds import find_scored_round
     from records.scored.levers import reach_set
     from records.scored.rounds import score_round
     from reports.reach.text import unit_text
-    from thidua.calling import next_step, stop_if_wrong, workspace_here
+    from thidua.calling import candidate_of, next_step, stop_if_wrong, workspace_here
 
     with workspace_here(context) as workspace:
-        round_, problems = find_round(workspace, period)
+        round_, problems = find_scored_round(workspace, period)
         stop_if_wrong(problems)
         assert round_ is not None
         roster = load_roster(workspace)
-        ident, near = (
-            (candidate, []) if candidate in roster.bodies else find_body(roster, candidate, round_.window.last)
-        )
-        if ident is None:
-            names = "; ".join(f"{other} {roster.bodies[other].name()}" for other, _ in near)
-            hint = f"Ghi mã. Gần nhất: {names}." if near else "Ghi mã; xem các mã: thidua roster list."
-            message = f"Không chắc “{candidate}” là ai."
-            stop_if_wrong([of_file(candidate, "unknown-candidate", message, hint)])
-            return
+        ident = candidate_of(roster, candidate, round_.window.last)
         found, problems = score_round(workspace, period, (), stage)
         stop_if_wrong(problems, warnings=False)
         scored = next((one for one in found if ident in one.result.rows), None)

@@ -14,7 +14,7 @@ from thidua.speaking import Command
 @click.command(cls=Command)
 @click.argument("period", metavar="PERIOD")
 @click.option("--group", "letters", metavar="G", multiple=True, help="Chỉ nhóm này; dùng lại được.")
-@click.option("--on", "day", type=DAY, metavar="DAY", help="Tính đến ngày này (mặc định hôm nay).")
+@click.option("--on", "day", type=DAY, metavar="DAY", help="Hạn, mốc, quá hạn tính đến ngày này (mặc định hôm nay).")
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Ghi vào tệp .xlsx này.")
 @click.pass_context
 def coverage(context: click.Context, period: str, letters: tuple[str, ...], day: date | None, out: Path | None) -> None:

@@ -52,4 +52,7 @@ def section(
     open_ = [one.section.unit.id for one in found if one.section.periods and not one.section.official]
     if open_:
         click.echo(f"Tạm tính, chưa có kết quả chính thức: {', '.join(open_[:10])}{'…' if len(open_) > 10 else ''}.")
+    if not found:
+        next_step("nhập danh sách: thidua roster import TỆP.")
+        return
     next_step("gửi từng đơn vị; đơn vị viết vào chỗ trong ngoặc vuông rồi đưa vào báo cáo của mình.")

@@ -22,7 +22,7 @@ def list_(context: click.Context, name: str) -> None:
 
     Trường viết trong mẫu là {{ tên }}; trường của bảng viết trong vòng lặp, ví dụ {%tr for dong in danh_sach %} … {{ dong.ten }}.
     """
-    from reports.letters.library import listed, unknown
+    from reports.template_library import listed, unknown
     from thidua.calling import next_step, stop_if_wrong, workspace_here
 
     with workspace_here(context) as workspace:
@@ -48,7 +48,7 @@ def list_(context: click.Context, name: str) -> None:
 @click.pass_context
 def copy(context: click.Context, name: str, out: Path | None, force: bool) -> None:
     """Lấy lại mẫu NAME như khi phần mềm giao. Tệp đã sửa không bị ghi đè."""
-    from reports.letters.library import copy_back
+    from reports.template_library import copy_back
     from thidua.calling import next_step, stop_if_wrong, workspace_here
 
     with workspace_here(context) as workspace:
@@ -66,7 +66,7 @@ def check(context: click.Context, name: str) -> None:
 
     Có lỗi thì không văn bản nào được lập bằng mẫu đó.
     """
-    from reports.letters.library import check as look
+    from reports.template_library import check as look
     from thidua.calling import next_step, stop_if_wrong, workspace_here
 
     with workspace_here(context) as workspace:

@@ -30,7 +30,10 @@ function drawGroups(place) {
       el("span", null, tabWords(set)),
     ),
   );
-  document.getElementById("groups").replaceChildren(...links);
+  const row = document.getElementById("groups");
+  row.replaceChildren(...links);
+  const chosen = links.find((link) => link.hasAttribute("aria-current"));
+  if (chosen) row.scrollLeft = chosen.offsetLeft - row.offsetLeft - 12; // on a phone the row is wider than the screen
 }
 
 /** The group; where several sets have it, what their titles do not have in common. */

@@ -193,9 +193,14 @@ function totalCell(set, unit) {
   ];
 }
 
-/** How much higher the unit judged itself in all; null where some of it an assessor gives later. */
+/** How much higher the unit judged itself in all; null where one of the two totals still lacks something. */
 function aboveTotal(unit) {
-  return unit.self_open > 0 ? null : aboveResult(unit.self_total, unit.total);
+  return unit.self_open > 0 || unit.provisional ? null : aboveResult(unit.self_total, unit.total);
+}
+
+/** Why the two totals cannot be compared yet. */
+function lackingWords(unit) {
+  return unit.self_open > 0 ? "còn tiêu chí chưa có điểm" : "kết quả tạm tính, chưa so được";
 }
 
 /** How much higher the unit judged itself; null where it did not. */
@@ -217,7 +222,7 @@ function barCell(set, unit) {
   return [
     bar,
     small(
-      `tự chấm ${shown(unit.self_total, set.places)} (${above === null ? "còn tiêu chí chưa có điểm" : signed(above, set.places)})`,
+      `tự chấm ${shown(unit.self_total, set.places)} (${above === null ? lackingWords(unit) : signed(above, set.places)})`,
     ),
   ];
 }

@@ -83,7 +83,9 @@ function figuresOf(set, unit) {
   const above = aboveTotal(unit);
   const beside =
     above === null
-      ? `còn ${unit.self_open} tiêu chí chưa có điểm tự chấm`
+      ? unit.self_open > 0
+        ? `còn ${unit.self_open} tiêu chí chưa có điểm tự chấm`
+        : lackingWords(unit)
       : above
         ? `${signed(above, set.places)} so với kết quả`
         : "bằng kết quả";

@@ -79,7 +79,8 @@ class Reach:
     """What brings one unit to a grade.
 
     grade: as it stands, what waits counted as nothing; None without one. target: the grade looked for, None when there is no
-    better one. waits: criteria that wait for somebody, with the points they may still give. quota: the number of the target is
+    better one. waits: criteria that wait for somebody, with the points they may still give. assumed: figures of which it is taken, and
+    not proven, that more is never worse where that was not tried. quota: the number of the target is
     limited. outside: the conditions of a better grade hold already, only its number is used up. limited: the search was not complete.
     """
 
@@ -101,4 +102,5 @@ class Reach:
     pooled: bool = False
     gates: tuple[str, ...] = ()  # sentences of gates that fail as it stands
     undecided: tuple[str, ...] = ()  # sentences of gates that cannot be decided yet
+    assumed: tuple[Input, ...] = ()
     blanks: tuple[tuple[Input, Fraction], ...] = ()  # empty cells, and what they count as here

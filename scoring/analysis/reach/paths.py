@@ -120,8 +120,14 @@ class _Run:
             self.variants.by_pool,
             gates_of(start, own),
             gates_of(start, own, undecided=True),
+            self._assumed(row) if sought is not None else (),
             self._blanks(row),
         )
+
+    def _assumed(self, row: int) -> tuple[Input, ...]:
+        """A lever alone, every value of which was tried, assumes nothing; neither does one that is tried value by value."""
+        mine = [way for number in self.ways.of_unit.get(row, []) if (way := self.ways.all[number]).top]
+        return tuple(way.lever.input for way in mine if way.steady and not way.proven and (way.gaps or len(mine) > 1))
 
     def _blanks(self, row: int) -> tuple[tuple[Input, Fraction], ...]:
         found = []

@@ -92,7 +92,7 @@ class Watch:
 
 
 def probe(ways: Ways) -> None:
-    """Fills in top, need, steady and rough of every way."""
+    """Fills in top, need, steady, gaps and rough of every way."""
     watch = Watch(ways.variants)
     alone = [number for number, way in enumerate(ways.all) if way.room != 0]
     _look(ways, watch, alone, {})
@@ -138,8 +138,10 @@ def _judged(ways: Ways, watch: Watch, number: int, seen: Seen) -> bool:
     table = seen.measured[seen.offsets <= way.top]
     judged = table[:, : table.shape[1] - watch.falling]
     steady = bool((np.diff(judged, axis=0) >= 0).all())
+    gaps = len(table) <= way.top
     way.steady &= steady
-    way.rough |= not steady and len(table) <= way.top
+    way.gaps |= gaps
+    way.rough |= gaps and not steady
     return steady
 
 

@@ -1,7 +1,8 @@
 """Search: the fewest levers, then the least effort, by halving boxes of offsets until nothing better can hide in one.
 
 A box that does not reach the grade at its far corner holds nothing; one that reaches it at its near corner is settled. This takes it
-that more on a steady lever never loses a grade; a lever that is not steady, or levers that meet, are tried value by value.
+that more on a steady lever never loses a grade (Way.proven; else Reach.assumed says so); a lever that is not steady, or levers that meet,
+are tried value by value.
 """
 
 from __future__ import annotations

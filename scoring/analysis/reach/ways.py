@@ -15,6 +15,7 @@ from criteria.exact import KNOWN
 from criteria.expressions.formula import Formula
 from criteria.expressions.terms import Measured
 from scoring.analysis.reach.levers import Lever
+from scoring.analysis.reach.polarity import proven
 from scoring.analysis.reach.variants import Cells, Variants
 from scoring.node_result import deep_terms
 
@@ -25,8 +26,9 @@ class Way:
 
     row: of the unit in the scored table. room: the last offset allowed while the other figures stay, None without an end.
     bound_by: the lever whose figure ends this one's room. top: the offset beyond which nothing gets better. need: the offset at
-    which the criteria it feeds have the most points (effort 1). steady: nothing gets worse on the way. rough: not every offset was
-    looked at and it is not steady. mates: names of levers whose effect it meets in one criterion or condition, or in a bound.
+    which the criteria it feeds have the most points (effort 1). steady: nothing was seen to get worse on the way; proven: nothing can,
+    wherever other levers stand. gaps: not every offset up to the top was looked at; rough: that, and it is not steady. mates: names of
+    levers whose effect it meets in one criterion or condition, or in a bound.
     """
 
     row: int
@@ -39,6 +41,8 @@ class Way:
     need: int = 0
     steady: bool = True
     rough: bool = False
+    proven: bool = False
+    gaps: bool = False
 
     def stored(self, offset: int) -> int:
         return self.start + self.lever.sign * offset
@@ -95,6 +99,7 @@ def find_ways(variants: Variants, levers: Sequence[Lever], rows: Sequence[int]) 
     own = getattr(start.root, "own", np.arange(start.size))
     by_name = {lever.name: lever for lever in levers}
     mates = meeting(variants.set, by_name)
+    signs = proven(variants.set, by_name, _never_below_zero(variants))
     found: list[Way] = []
     bounds: dict[str, Any] = {}
     for row in rows:
@@ -110,8 +115,23 @@ def find_ways(variants: Variants, levers: Sequence[Lever], rows: Sequence[int]) 
                 bound = bounds[bound].at(int(own[row]))
             room = None if bound is None else max(0, lever.sign * (lever.stored(bound) - begin))
             if room != 0 or bound_by:
-                found.append(Way(row, lever, begin, room, bound_by, mates[lever.name]))
+                sure = signs.get(lever.name) == lever.sign
+                found.append(Way(row, lever, begin, room, bound_by, mates[lever.name], proven=sure))
     return Ways(variants, found)
+
+
+def _never_below_zero(variants: Variants) -> set[str]:
+    """Columns in which nobody had less than 0 in the round before; all of them without such a round."""
+    before = variants.base.before
+    if before is None:
+        return set(variants.set.inputs)
+    found = set()
+    for name, column in before.table.columns.items():
+        values = np.asarray(column.values)
+        known = np.ones(len(values), dtype=bool) if column.absent is None else np.asarray(column.absent) == KNOWN
+        if values.dtype.kind in "iuO" and all(isinstance(one, int | np.integer) and one >= 0 for one in values[known]):
+            found.add(name)
+    return found
 
 
 def meeting(criteria: CriteriaSet, levers: dict[str, Lever]) -> dict[str, frozenset[str]]:

@@ -165,6 +165,18 @@ def test_the_workbook_lists_every_chart_with_its_numbers_source_and_stamp() -> N
     assert "Nguồn: sổ nhiệm vụ." in [row[0] for row in book["BĐ 2"].values]
 
 
+def test_a_title_has_the_height_that_the_columns_of_its_sheet_leave_it() -> None:
+    """Four narrow columns beside the names are less wide than three wide ones: a title just too long for them takes two lines."""
+    series = tuple(Series(name, (Fraction(1), Fraction(2), Fraction(3))) for name in ("Một", "Hai", "Ba", "Bốn"))
+    long = {"kind": "stacked", "title": "Số đối tượng theo mức xếp loại, năm 2026", "unit": "đối tượng"}
+    sheets = [
+        openpyxl.load_workbook(io.BytesIO(charts_workbook([chart(**long, series=some)], "Kỳ", ["Thử"])))["BĐ 1"]
+        for some in (series[:3], series)
+    ]
+    one, two = (sheet.row_dimensions[1].height for sheet in sheets)
+    assert two > 1.9 * one  # Excel keeps heights by quarters of a point
+
+
 @pytest.mark.parametrize(
     ("values", "start"),
     [

@@ -143,6 +143,8 @@ def test_pages_of_an_occasion(tmp_path_factory: pytest.TempPathFactory, tmp_path
             one = found[f"{made.group}-{made.set_id}"]
             step = 10**made.rule.places
             assert [each["id"] for each in one["criteria"]] == list(occasion.rounds)
+            told = {each["id"]: each["text"] for each in one["criteria"]}
+            assert told["2026"] == "Năm 2026" and told.get("2027-h1", "6 tháng đầu năm 2027") == "6 tháng đầu năm 2027"
             assert [each["id"] for each in one["units"]] == [row.candidate for row in made.rows]
             for each, row in zip(one["units"], made.rows, strict=True):
                 assert Fraction(each["total"], step) == (row.combined.value or 0)

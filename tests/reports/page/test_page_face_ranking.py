@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.reports.page.conftest import Opened, words
-from tests.reports.page.sample import page
+from tests.reports.page.sample import page, shown
 
 DATA = page(seed=11, units=45, pools=3)
 GROUP = DATA["groups"][0]
@@ -50,7 +50,6 @@ def test_order_at_first_is_pool_then_place_and_the_unplaced_last(opened: Opened)
     [
         ("Tổng điểm", lambda unit: unit["total"], True),
         ("Tỷ lệ", lambda unit: float(unit["share"].replace(",", ".")), True),
-        ("Kết quả và tự chấm", lambda unit: unit["self_total"] - unit["total"], True),
         ("Còn mở", lambda unit: unit["open"], True),
         ("Cụm", lambda unit: unit["pool"], False),
     ],
@@ -69,6 +68,36 @@ def test_every_column_sorts_both_ways_and_keeps_the_order_of_equals(
     assert tab.locator('[aria-sort="ascending"], [aria-sort="descending"]').count() == 1
     button.click()
     assert names(tab) == sorted(expected, key=lambda name: key(units[name]), reverse=not descending)
+
+
+def test_a_provisional_total_is_held_against_no_self_assessment(opened: Opened) -> None:
+    """What nobody has verified yet is no over-claim: no difference is shown, and sorting puts it last."""
+    tab = opened(DATA)
+    units = {unit["name"]: unit for unit in UNITS}
+    final = [name for name in names(tab) if not units[name]["provisional"]]
+    assert 0 < len(final) < len(UNITS)
+    for row in tab.locator("table.ranking tbody tr:visible").all():
+        unit = units[words(row.locator("th a"))[0]]
+        above = unit["self_total"] - unit["total"]
+        sign = "+" if above > 0 else "−" if above < 0 else ""
+        told = "kết quả tạm tính, chưa so được" if unit["provisional"] else f"{sign}{shown(abs(above))}"
+        assert row.locator("small", has_text="tự chấm").inner_text() == f"tự chấm {shown(unit['self_total'])} ({told})"
+    head(tab, "Kết quả và tự chấm").get_by_role("button").click()
+    ordered = sorted(final, key=lambda name: units[name]["total"] - units[name]["self_total"])
+    assert names(tab)[: len(final)] == ordered
+    waits = next(unit for unit in UNITS if unit["provisional"])
+    tab.evaluate("(id) => { location.hash = `#g=nhom-a&v=unit&u=${id}` }", waits["id"])
+    figure = tab.locator("div.figure", has_text="Tự chấm")
+    assert "kết quả tạm tính, chưa so được" in figure.inner_text()
+
+
+def test_on_a_phone_the_chosen_group_is_in_sight(opened: Opened) -> None:
+    tab = opened(DATA, width=360, place={"g": DATA["groups"][1]["id"], "v": "ranking"})
+    chosen = tab.locator("#groups a[aria-current]").bounding_box()
+    assert chosen["x"] >= 0 and chosen["x"] + chosen["width"] <= 360
+    tab.evaluate("(id) => { location.hash = `#g=${id}&v=ranking` }", GROUP["id"])
+    tab.wait_for_function("document.querySelector('#groups a').hasAttribute('aria-current')")
+    assert tab.locator("#groups a[aria-current]").bounding_box()["x"] >= 0
 
 
 def test_places_that_are_missing_stay_last_both_ways(opened: Opened) -> None:

@@ -21,10 +21,10 @@ from records.milestones import import_milestone
 from records.scored.rounds import score_round
 from records.workspace.folder import Workspace, open_workspace
 from reports.letters.kinds import template_problems
-from reports.letters.library import kinds
 from reports.section.fields import PROVISIONAL, SECTION, section_fields
 from reports.section.files import write_sections
 from reports.section.reading import open_sections
+from reports.template_library import kinds
 from tests.rounds.life_support import communes
 from tests.rounds.publication_support import draft, official, ready
 from tests.rounds.support import MOVEMENT, enter_body

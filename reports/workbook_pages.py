@@ -1,4 +1,4 @@
-"""Where pages of the ranking sheet begin: a heading stays with its first row, the signatures with the last rows of the table."""
+"""Where pages of a long sheet begin: a heading stays with its first row, the signatures with the last rows of the table."""
 
 from __future__ import annotations
 
