@@ -11,8 +11,7 @@ from records.life.criteria import COMMON
 from records.scored.disputed import COMMON_WORDS, Disputed, DisputedSet, grade_words
 from reports.ledger_pages.header import INTERNAL
 from reports.ranking.files import ReportFile
-from reports.ranking.sheets import all_stamps
-from reports.workbook_header import RankingHeader, header_of
+from reports.workbook_header import RankingHeader, all_stamps, header_of
 from reports.workbook_styles import cell_number, heading_row, new_book, order, paper, styles, write_texts
 from scoring.analysis.intervals import End
 from scoring.analysis.singles import Matter

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from records.life.rights import FINAL, STAGES
-from reports.ranking.sheets import all_stamps
 from reports.wording.texts import capital
 from reports.workbook import basis_numbers
-from reports.workbook_header import RankingHeader
+from reports.workbook_header import RankingHeader, all_stamps
 from reports.workbook_styles import (
     LINE,
     SHORT,

@@ -11,6 +11,7 @@ from records.life.rights import STAGES
 from records.rounds import Round
 from reports.wording.days import header_day, period_words
 from reports.wording.issuers import province_words
+from scoring.result import Result
 
 
 @dataclass(frozen=True)
@@ -52,3 +53,8 @@ def header_of(movement: Movement, round_: Round, letter: str, stage: str, day: d
         date=day,
         letters=tuple(letters),
     )
+
+
+def all_stamps(result: Result, header: RankingHeader) -> list[str]:
+    """What every page says, of the result first."""
+    return list(dict.fromkeys([*result.stamps, *header.stamps]))

@@ -11,10 +11,9 @@ from records.spreadsheets.formulas import Ranked, rank_formula, share_formula
 from records.spreadsheets.writing import Unsayable
 from reports.ranking.grid import Figure, Grid
 from reports.ranking.live import MAXIMA, POINTS
-from reports.ranking.sheets import all_stamps
 from reports.result_rows import SHARE_PLACES
 from reports.wording.texts import capital
-from reports.workbook_header import RankingHeader
+from reports.workbook_header import RankingHeader, all_stamps
 from reports.workbook_pages import Rows, fitted_scale, page_starts
 from reports.workbook_styles import LINE, TALLEST, cell_number, lines_of, paper, short_reasons, situation
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.ranking.grid import FIRST_NODE, WAITS, Figure, Grid, Key
 from reports.ranking.live import MAXIMA, POINTS
-from reports.workbook_header import RankingHeader
+from reports.workbook_header import RankingHeader, all_stamps
 from reports.workbook_styles import LINE, cell_number, lines_of, paper
 from scoring.result import Result
 
@@ -23,10 +23,6 @@ Heads = Sequence[tuple[str, float]]
 def first_line(result: Result, header: RankingHeader) -> int:
     """The line of the first candidate on both sheets: title, subject, a note, stamps, a gap, heading, full marks."""
     return 6 + len(all_stamps(result, header))
-
-
-def all_stamps(result: Result, header: RankingHeader) -> list[str]:
-    return list(dict.fromkeys([*result.stamps, *header.stamps]))
 
 
 def write_points(book: Any, grid: Grid, header: RankingHeader, looks: dict[str, Any]) -> Any:

@@ -7,9 +7,9 @@ from typing import Any
 
 from reports.ranking.front import RANKING, write_ranking
 from reports.ranking.grid import Grid
-from reports.ranking.sheets import all_stamps, first_line, meanings, write_maxima, write_points
+from reports.ranking.sheets import first_line, meanings, write_maxima, write_points
 from reports.workbook import basis_numbers, criteria_rows
-from reports.workbook_header import RankingHeader
+from reports.workbook_header import RankingHeader, all_stamps
 from reports.workbook_styles import LINE, heading_row, lines_of, new_book, paper, styles, write_texts
 from scoring.result import CandidateResult, Result, same_printed_different_rank
 

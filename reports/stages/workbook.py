@@ -7,10 +7,9 @@ from typing import Any
 
 from records.life.at_stage import AtStage
 from records.life.rights import STAGES
-from reports.ranking.sheets import all_stamps
 from reports.stages.side_by_side import TOTAL, StageCell, StageLine, side_by_side
 from reports.wording.texts import capital
-from reports.workbook_header import RankingHeader
+from reports.workbook_header import RankingHeader, all_stamps
 from reports.workbook_styles import LINE, TALLEST, cell_number, heading_row, lines_of, new_book, paper, styles
 from scoring.result import Result
 

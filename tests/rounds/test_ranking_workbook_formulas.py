@@ -12,9 +12,8 @@ import openpyxl
 import pytest
 
 from records.spreadsheets.reading import Unreadable, Value, reading
-from reports.ranking import pages
 from reports.ranking.workbook import ranking_workbook
-from reports.workbook_pages import KEPT, page_starts
+from reports.workbook_pages import _DOWN, KEPT, page_starts
 from scoring.result import Result
 from tests.rounds.test_ranking_workbook import HEADER, RECEIPT, recalculated, table, wrong_numbers
 from tests.rounds.test_ranking_workbook_files import flat_set, page_widths, scored_text
@@ -130,6 +129,6 @@ def test_a_long_legend_keeps_its_last_lines_with_the_signatures() -> None:
     heights = [20.0] * 40 + [100.0] * 9 + [125.0]  # heading row 4, rows up to 39, then a legend longer than a page
     starts = page_starts(heights, 4, [], 39, 100)
     assert starts[-1] <= len(heights) - 1 - KEPT
-    room = pages._DOWN
+    room = _DOWN
     for first, after in pairwise([0, *starts, len(heights)]):
         assert sum(heights[first:after]) + (20 if first else 0) <= room
