@@ -210,16 +210,18 @@ def test_a_movement_without_occasions_has_no_further_rounds(tmp_path: Path) -> N
 
 
 def test_the_option_is_handed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[bool] = []
+    asked: list[tuple[bool, bool]] = []
 
-    def instead(movement: Path, folder: Path, seed: int, *, years: bool = False) -> Iterator[str]:
-        asked.append(years)
+    def instead(
+        movement: Path, folder: Path, seed: int, *, years: bool = False, reading: bool = False
+    ) -> Iterator[str]:
+        asked.append((years, reading))
         yield "xong"
 
     monkeypatch.setattr("thidua.demonstration.round.demonstrate", instead)
     assert "rank tong-ket-2030" in thidua("demo", tmp_path / "x", "--years").out
     assert "round status" in thidua("demo", tmp_path / "x").out
-    assert asked == [True, False]
+    assert asked == [(True, True), (False, True)]
 
 
 def test_days_of_the_first_round_are_those_of_a_year() -> None:

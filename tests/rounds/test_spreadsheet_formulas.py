@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from criteria.criteria_set import CriteriaSet
 from criteria.exact import show_decimal
 from criteria.loading import load_text, read_set
-from criteria.movements.reading import CATALOG
+from criteria.movements.reading import CATALOG, set_files
 from criteria.problems import ProblemsFound
 from records.tables.table_files import read_table
 from scoring.tables import Column, Table
@@ -26,7 +26,7 @@ from tests.rounds.spreadsheet_referee import Job, find_office, job, objections, 
 from tests.support.agreement import engine
 from tests.support.examples import ROOT, Example, folder_examples, run
 
-CATALOG_SETS = sorted(path for path in (CATALOG / "thai-binh-2025-2030").glob("*-*.yaml"))
+CATALOG_SETS = set_files(CATALOG / "thai-binh-2025-2030")
 OTHER_SETS = [ROOT / "tests" / "movements" / "hoa-sen-2026" / "ap.yaml"]
 EXAMPLES = [
     example
